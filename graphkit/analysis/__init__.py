@@ -1,0 +1,1 @@
+"""Values to values: one question about a code base per file."""

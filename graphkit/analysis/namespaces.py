@@ -1,0 +1,72 @@
+"""Every module's names that hold functions and classes defined in other modules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graphkit.analysis.resolution import Resolver, Thing
+from graphkit.model.facts import ModuleFacts
+from graphkit.model.tree import SourceTree
+
+Namespaces = tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
+
+
+def namespace_bindings(
+    tree: SourceTree, facts: Mapping[str, ModuleFacts], *, type_checking: bool = False
+) -> Namespaces:
+    """Predict, for every importable module, the names it gets from other modules of the tree.
+
+    Each name comes with the functions and classes it may be bound to, `pkg.mod:name`, sorted; several
+    when branches disagree. With `type_checking`, names imported for type checkers only are added.
+    Cost: linear in the bindings and the length of their chains.
+    """
+    resolver = Resolver(tree, facts, runtime=True, typing=type_checking)
+    found = []
+    for file in sorted(tree.files, key=lambda file: file.module):
+        if file.importable:
+            names = _module_bindings(resolver, file.module)
+            if names:
+                found.append((file.module, names))
+    return tuple(found)
+
+
+def _module_bindings(resolver: Resolver, module: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    rows = []
+    for name in sorted(_candidate_names(resolver, module)):
+        things = resolver.denote(module, name)
+        origins = sorted({origin(thing) for thing in things if _is_elsewhere(thing, module)})
+        if origins:
+            rows.append((name, tuple(origins)))
+    return tuple(rows)
+
+
+def _candidate_names(resolver: Resolver, module: str) -> set[str]:
+    names = {name for name in resolver.names(module) if name != "*"}
+    for star in resolver.stars(module):
+        names |= starred_names(resolver, module, star.value.module, set())
+    return names
+
+
+def starred_names(resolver: Resolver, module: str, raw: str, seen: set[str]) -> set[str]:
+    """The names that `from raw import *` in `module` can bring."""
+    source = resolver.module(module, raw)
+    if source is None or source in seen or not resolver.is_module(source):
+        return set()
+    seen.add(source)
+    exports = resolver.exports(source)
+    names = set(exports.names)
+    if exports.public:
+        names |= {name for name in resolver.names(source) if not name.startswith("_") and name != "*"}
+        for star in resolver.stars(source):
+            inner = starred_names(resolver, source, star.value.module, seen)
+            names |= {name for name in inner if not name.startswith("_")}
+    return names
+
+
+def _is_elsewhere(thing: Thing, module: str) -> bool:
+    return thing.kind == "symbol" and thing.what != "variable" and thing.module != module
+
+
+def origin(thing: Thing) -> str:
+    """`pkg.mod:name` of a symbol."""
+    return f"{thing.module}:{thing.name}"

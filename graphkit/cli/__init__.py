@@ -1,0 +1,1 @@
+"""The command line: argv to one workflow to an exit status."""

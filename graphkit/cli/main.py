@@ -1,0 +1,63 @@
+"""The `graphkit` command: its subcommands, and how any of them ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from graphkit.cli.bindings import bindings
+from graphkit.cli.blast import blast
+from graphkit.cli.chains import chains
+from graphkit.cli.completion import completion
+from graphkit.cli.draw import draw
+from graphkit.cli.endings import run_to_status
+from graphkit.cli.options import print_version
+from graphkit.cli.rank import rank
+from graphkit.cli.trace import trace
+
+_EPILOG = """\b
+Examples:
+  graphkit trace pkg.mod:name --root src
+  graphkit chains pkg.mod:name --via pkg.facade --cuts
+  graphkit blast --format json -o blast.json
+\b
+TARGET is pkg.mod:name (or pkg.mod.name), pkg.mod for a whole module, or the
+name of a deprecation in [tool.graphkit.deprecations].
+\b
+Exit status: 0 done, 2 bad usage or configuration, 3 the tree was read
+incompletely and --strict was given, 130 interrupted."""
+
+
+class Front(click.Group):
+    """A group whose every end is an exit status and at most one line on stderr."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run like any click group, with graphkit's own endings instead of click's."""
+        extra["standalone_mode"] = False
+        run: Callable[[], object] = lambda: super(Front, self).main(*args, **extra)  # noqa: E731
+        raise SystemExit(run_to_status(run))
+
+
+@click.group(
+    cls=Front,
+    epilog=_EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=print_version,
+              help="Show the version and exit.")  # fmt: skip
+def graphkit() -> None:
+    """Find who really uses a deprecated symbol, through which chains, and what breaks if it goes.
+
+    The code is read, never executed; it need not be installed.
+    """
+
+
+for _command in (bindings, blast, chains, completion, draw, rank, trace):
+    graphkit.add_command(_command)
+
+
+def main() -> None:
+    """Run the command line and exit the process with its status."""
+    graphkit.main(prog_name="graphkit")

@@ -1,0 +1,1 @@
+"""Text out: files, and the Graphviz program."""

@@ -1,0 +1,98 @@
+"""Have Graphviz lay out a drawing: DOT text in, SVG or PNG bytes out.
+
+The program is run directly, under a time limit: `dot` can take hours on a graph that looks harmless.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+import shutil
+import signal
+import subprocess
+from importlib.metadata import PackageNotFoundError, files
+
+from graphkit.errors import CannotRender
+
+BUNDLED = "bundled"
+SYSTEM = "system"
+ENGINES = (BUNDLED, SYSTEM)
+
+DPI = 144
+MAX_PIXELS = 16_000_000
+
+_POINTS_PER_INCH = 72
+_SVG_SIZE = re.compile(rb'<svg width="([\d.]+)pt" height="([\d.]+)pt"')
+
+
+def render(dot: str, output_format: str, *, engine: str = BUNDLED, timeout: float = 20.0) -> bytes:
+    """Lay out DOT text and return it as "svg" or "png".
+
+    `engine`: BUNDLED is the program that is installed with graphkit, SYSTEM the `dot` on the search path.
+    A PNG has DPI dots per inch, fewer when it would exceed MAX_PIXELS. `timeout` is in seconds.
+    Raises CannotRender; its `timed_out` says whether a smaller graph may help.
+    """
+    program = _program(engine)
+    svg = _run([program, "-Kdot", "-Tsvg"], dot, timeout)
+    if output_format == "svg":
+        return svg
+    return _run([program, "-Kdot", "-Tpng", f"-Gdpi={_dpi(svg)}"], dot, timeout)
+
+
+def _program(engine: str) -> str:
+    if engine == SYSTEM:
+        found = shutil.which("dot")
+        if found is None:
+            raise CannotRender("there is no Graphviz program 'dot' on the search path")
+        return found
+    try:
+        installed = files("graphviz-pure") or []
+    except PackageNotFoundError:
+        installed = []
+    for file in installed:
+        if file.stem == "graphviz-pure" and file.suffix in ("", ".exe"):
+            return os.path.realpath(str(file.locate()))
+    raise CannotRender("the package graphviz-pure is not installed")
+
+
+def _dpi(svg: bytes) -> int:
+    size = _SVG_SIZE.search(svg)
+    if size is None:
+        raise CannotRender("Graphviz gave an SVG without a size")
+    area = float(size[1]) * float(size[2]) / _POINTS_PER_INCH**2
+    return max(1, min(DPI, math.floor(math.sqrt(MAX_PIXELS / max(area, 1)))))
+
+
+def _run(command: list[str], text: str, timeout: float) -> bytes:
+    try:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise CannotRender(f"{command[0]} does not start: {error.strerror}") from error
+    try:
+        out, err = process.communicate(text.encode("utf-8", "replace"), timeout)
+    except subprocess.TimeoutExpired as error:
+        raise CannotRender(f"Graphviz took longer than {timeout:g} s", timed_out=True) from error
+    finally:
+        # also on Ctrl-C: a session of its own does not hear the terminal's signal
+        _stop(process)
+    if process.returncode or not out:
+        said = err.decode("utf-8", "replace").strip().splitlines()
+        raise CannotRender(f"Graphviz failed with status {process.returncode}: {said[-1] if said else ''}")
+    return out
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is not None:
+        return
+    if os.name == "posix":
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+    process.communicate()

@@ -1,0 +1,114 @@
+"""Everything that can stop a run, each class named after the fact.
+
+```
+GraphkitError
+├── BadUsage             what was asked for cannot be meant
+│   ├── BadTarget        a symbol or module that is not in the tree
+│   ├── BadConfig        a configuration file that cannot be used
+│   └── UnknownFormat    an output format that no writer knows
+├── RootNotFound         a root directory that is not there
+├── NoPythonFiles        roots that hold nothing to read
+├── CannotWrite          an output file that cannot be put where it was asked for
+└── CannotRender         a drawing that Graphviz cannot lay out
+```
+What concerns one file of the analysed code never raises: it is a `Problem`.
+"""
+
+from __future__ import annotations
+
+
+class GraphkitError(Exception):
+    """Base of every error graphkit raises on purpose.
+
+    `str(error)` is one line that says what was found, where, and what to try.
+    """
+
+
+class BadUsage(GraphkitError):
+    """What was asked for cannot be meant as it stands."""
+
+
+class BadTarget(BadUsage):
+    """The target names a module or symbol that is not in the tree."""
+
+    def __init__(self, target: str, found: str, nearest: tuple[str, ...] = ()) -> None:
+        self.target = target
+        self.found = found
+        self.nearest = nearest
+        super().__init__(target, found, nearest)
+
+    def __str__(self) -> str:
+        hint = f"; did you mean {' or '.join(self.nearest)}?" if self.nearest else ""
+        return f"{self.target!r}: {self.found}{hint}"
+
+
+class BadConfig(BadUsage):
+    """A configuration file that cannot be used."""
+
+    def __init__(self, path: str, found: str, hint: str = "") -> None:
+        self.path = path
+        self.found = found
+        self.hint = hint
+        super().__init__(path, found, hint)
+
+    def __str__(self) -> str:
+        hint = f"; {self.hint}" if self.hint else ""
+        return f"{self.path}: {self.found}{hint}"
+
+
+class UnknownFormat(BadUsage):
+    """An output format that no writer knows."""
+
+    def __init__(self, given: str, known: tuple[str, ...]) -> None:
+        self.given = given
+        self.known = known
+        super().__init__(given, known)
+
+    def __str__(self) -> str:
+        return f"unknown format {self.given!r}; choose one of {', '.join(self.known)}"
+
+
+class RootNotFound(GraphkitError):
+    """A root directory that is not there."""
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        super().__init__(root)
+
+    def __str__(self) -> str:
+        return f"root {self.root!r} is not a directory; give --root a directory whose children are importable"
+
+
+class NoPythonFiles(GraphkitError):
+    """Roots that hold nothing to read."""
+
+    def __init__(self, roots: tuple[str, ...]) -> None:
+        self.roots = roots
+        super().__init__(roots)
+
+    def __str__(self) -> str:
+        return f"no Python files under {', '.join(map(repr, self.roots))}; check --root and the exclude patterns"
+
+
+class CannotWrite(GraphkitError):
+    """An output file that cannot be put where it was asked for."""
+
+    def __init__(self, path: str, why: str) -> None:
+        self.path = path
+        self.why = why
+        super().__init__(path, why)
+
+    def __str__(self) -> str:
+        return f"cannot write {self.path!r}: {self.why}; give -o a file in a directory that exists and is writable"
+
+
+class CannotRender(GraphkitError):
+    """A drawing that Graphviz cannot lay out; `timed_out` when it might with a smaller one."""
+
+    def __init__(self, why: str, timed_out: bool = False) -> None:
+        self.why = why
+        self.timed_out = timed_out
+        super().__init__(why, timed_out)
+
+    def __str__(self) -> str:
+        return f"cannot render the drawing: {self.why}; the formats dot and mmd need no Graphviz"

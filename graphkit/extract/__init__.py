@@ -1,0 +1,1 @@
+"""The world in: directories, files and configuration to values and problems."""

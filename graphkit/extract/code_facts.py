@@ -1,0 +1,144 @@
+"""The facts of every file of a tree, read when first asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
+
+from graphkit.extract.cache import Cache
+from graphkit.extract.file_digests import content_digest, read_bytes
+from graphkit.extract.module_facts import Parsed, module_facts, occurrences, parse
+from graphkit.extract.source_text import SourceText, decode_source
+from graphkit.model.facts import Binding, ModuleFacts, Occurrences, Place, Reference
+from graphkit.model.problems import Problem
+from graphkit.model.tree import SourceFile, SourceTree
+
+# parsed files kept at hand, for the several names that are looked up in the same file
+KEPT_TREES = 48
+# conditions on versions and platforms are decided by the running interpreter
+_KIND = f"facts/1/{sys.version_info[0]}.{sys.version_info[1]}/{sys.platform}"
+
+
+class CodeFacts(Mapping[str, ModuleFacts]):
+    """Module → facts, and what a file says about one name; both read from disk on first access.
+
+    A file that cannot be read or parsed gives what could be read of it; see `problems`.
+    """
+
+    def __init__(self, tree: SourceTree, cache: Cache) -> None:
+        self._tree = tree
+        self._cache = cache
+        self._facts: dict[str, ModuleFacts] = {}
+        self._texts: dict[str, tuple[tuple[Problem, ...], tuple[int, ...] | None]] = {}
+        self._parsed: OrderedDict[str, Parsed] = OrderedDict()
+
+    def __getitem__(self, module: str) -> ModuleFacts:
+        facts = self._facts.get(module)
+        if facts is None:
+            file = self._tree.modules[module]
+            facts = _mapped(module_facts(self._parse(file)), self._texts[module][1])
+            self._facts[module] = facts
+        return facts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tree.modules)
+
+    def __len__(self) -> int:
+        return len(self._tree.modules)
+
+    def __contains__(self, module: object) -> bool:
+        return module in self._tree.modules
+
+    def preload(self, modules: Iterable[str]) -> None:
+        """Read many modules at once, from the cache where it knows them."""
+        raws = {}
+        for module in modules:
+            file = self._tree.modules[module]
+            if module in self._facts:
+                continue
+            try:
+                raws[module] = read_bytes(f"{self._tree.base}/{file.path}")
+            except OSError:
+                self._parse(file)
+        keys = {module: content_digest(raw + b"\0ipynb" * (self._kind(module))) for module, raw in raws.items()}
+        known = self._cache.get_many(_KIND, set(keys.values()), ModuleFacts)
+        fresh: dict[bytes, object] = {}
+        for module, raw in raws.items():
+            text = decode_source(self._tree.modules[module], raw)
+            self._texts[module] = (text.problems, text.line_map)
+            facts = known.get(keys[module])
+            if facts is None:
+                facts = _mapped(module_facts(parse(text.source)), text.line_map)
+                fresh[keys[module]] = facts
+            self._facts[module] = facts
+        self._cache.put_many(_KIND, fresh)
+
+    def occurrences(self, module: str, name: str) -> Occurrences:
+        """What the module's file says about the identifier `name`."""
+        found = occurrences(self._parse(self._tree.modules[module]), name)
+        line_map = self._texts[module][1]
+        return found if line_map is None else _mapped_occurrences(found, line_map)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be read or parsed, of the files asked for so far; sorted."""
+        found: set[Problem] = set()
+        for module, (problems, _) in self._texts.items():
+            found.update(problems)
+            facts = self._facts.get(module)
+            errors = facts.errors if facts is not None else ()
+            for line, what in () if problems else errors[:1]:
+                hint = "Python refuses the file; what stands around the error is still read"
+                found.add(Problem(self._tree.modules[module].path, line, what, hint))
+        return tuple(sorted(found))
+
+    @property
+    def unreadable(self) -> int:
+        """How many of the files asked for could not be read at all."""
+        return sum(any(p.what.startswith("cannot be read") for p in found) for found, _ in self._texts.values())
+
+    def _kind(self, module: str) -> bool:
+        return self._tree.modules[module].kind == "notebook"
+
+    def _parse(self, file: SourceFile) -> Parsed:
+        parsed = self._parsed.get(file.module)
+        if parsed is not None:
+            self._parsed.move_to_end(file.module)
+            return parsed
+        text = self._read(file)
+        self._texts[file.module] = (text.problems, text.line_map)
+        parsed = self._parsed[file.module] = parse(text.source)
+        if len(self._parsed) > KEPT_TREES:
+            self._parsed.popitem(last=False)
+        return parsed
+
+    def _read(self, file: SourceFile) -> SourceText:
+        try:
+            raw = read_bytes(f"{self._tree.base}/{file.path}")
+        except OSError as error:
+            problem = Problem(file.path, 0, f"cannot be read: {error.strerror}", "check its permissions")
+            return SourceText(b"", (problem,))
+        return decode_source(file, raw)
+
+
+def _line(place: Place, line_map: tuple[int, ...]) -> Place:
+    index = place.line - 1
+    return place._replace(line=line_map[index]) if index < len(line_map) else place
+
+
+def _mapped(facts: ModuleFacts, line_map: tuple[int, ...] | None) -> ModuleFacts:
+    """A notebook's lines are those of its file."""
+    if line_map is None:
+        return facts
+    bindings = tuple(b._replace(place=_line(b.place, line_map)) for b in facts.bindings)
+    errors = tuple((line_map[line - 1] if line <= len(line_map) else line, what) for line, what in facts.errors)
+    return facts._replace(bindings=bindings, errors=errors)
+
+
+def _mapped_occurrences(found: Occurrences, line_map: tuple[int, ...]) -> Occurrences:
+    bindings: tuple[Binding, ...] = tuple(b._replace(place=_line(b.place, line_map)) for b in found.bindings)
+    references: tuple[Reference, ...] = tuple(
+        r._replace(place=_line(r.place, line_map)) for r in found.references
+    )
+    return Occurrences(bindings, references)

@@ -1,0 +1,111 @@
+"""Content digests of the tree's files, taken from the last run where a file has not changed since."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable
+from hashlib import blake2b
+
+from graphkit.extract.cache import Cache
+from graphkit.model.tree import SourceFile, SourceTree
+
+DIGEST_SIZE = 16
+_KIND = "files/1"
+# a file changed this short before it was recorded could change again within the same time stamp
+_RACY_NS = 2_000_000_000
+# (size, time of change, inode, digest)
+_Seen = tuple[int, int, int, bytes]
+
+
+def content_digest(raw: bytes) -> bytes:
+    """Return the digest that names `raw` in the cache."""
+    return blake2b(raw, digest_size=DIGEST_SIZE).digest()
+
+
+class FileDigests:
+    """The digests of one tree's files; a file is read only when its size, time or inode changed.
+
+    Making one costs one `stat` a file, about 3 µs. Call `save` once what was found is complete.
+    """
+
+    def __init__(self, cache: Cache, tree: SourceTree) -> None:
+        self._cache = cache
+        self._base = tree.base
+        self._key = content_digest(tree.base.encode("utf-8", "surrogateescape"))
+        self._started = time.time_ns()
+        self._changed = False
+        # what the files look like now, with the digest where that is known
+        self._stats: dict[str, tuple[int, int, int]] = {}
+        self._known: dict[str, bytes] = {}
+        # files of other trees at the same base stay as they were
+        self._before: dict[str, _Seen] = {}
+        if cache.keeps:
+            self._load(tree)
+
+    def known(self, path: str) -> bytes | None:
+        """Return the digest of the file at `path` if it is known without reading it."""
+        return self._known.get(path)
+
+    def record(self, path: str, raw: bytes) -> bytes:
+        """Return the digest of `raw`, just read from `path`, and remember it."""
+        digest = content_digest(raw)
+        self._known[path] = digest
+        self._changed = True
+        return digest
+
+    def of(self, files: Iterable[SourceFile]) -> dict[str, bytes]:
+        """Return path → digest, reading what changed; files that cannot be read are left out."""
+        found: dict[str, bytes] = {}
+        for file in files:
+            digest = self._known.get(file.path)
+            if digest is None:
+                try:
+                    digest = self.record(file.path, read_bytes(f"{self._base}/{file.path}"))
+                except OSError:
+                    continue
+            found[file.path] = digest
+        return found
+
+    def save(self) -> None:
+        """Keep what is known for the next run."""
+        if not self._changed or not self._cache.keeps:
+            return
+        fresh = self._started - _RACY_NS
+        rows = dict(self._before)
+        for path, digest in self._known.items():
+            status = self._stats.get(path)
+            if status is not None and status[1] < fresh:
+                rows[path] = (*status, digest)
+        self._cache.put_many(_KIND, {self._key: rows})
+        self._changed = False
+
+    def _load(self, tree: SourceTree) -> None:
+        self._before = self._cache.get(_KIND, self._key, dict[str, _Seen]) or {}
+        stat = os.stat
+        base = f"{tree.base}/"
+        for file in tree.files:
+            path = file.path
+            try:
+                status = stat(base + path)
+            except OSError:
+                continue
+            now = (status.st_size, status.st_mtime_ns, status.st_ino)
+            self._stats[path] = now
+            before = self._before.get(path)
+            if before is not None and before[:3] == now:
+                self._known[path] = before[3]
+
+
+def read_bytes(path: str) -> bytes:
+    """Return the bytes of the file at `path`, a third faster than `open` does."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0))
+    try:
+        size = os.fstat(descriptor).st_size
+        parts = [os.read(descriptor, size + 1)]
+        # one short read is the whole of a regular file, unless it grows
+        while len(parts[-1]) > size or (parts[-1] and sum(map(len, parts)) < size):
+            parts.append(os.read(descriptor, 1 << 20))
+        return b"".join(parts)
+    finally:
+        os.close(descriptor)

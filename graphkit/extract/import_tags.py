@@ -1,0 +1,168 @@
+"""When an import runs, and whether its failure is caught: read from the block headers around it.
+
+An import's line is indented under its blocks' headers, so walking up by decreasing indentation finds them
+in a few microseconds, where parsing the file takes milliseconds. Text that only looks like a header (in a
+string, in brackets) is noticed, and then the file is parsed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from graphkit.model.imports import CALL_TIME, IMPORT_TIME, TYPE_CHECKING
+
+_KEYWORD = re.compile(
+    rb"(async[ \t]+def|def|class|if|elif|else|try|except|finally|for|async[ \t]+for|while|"
+    rb"with|async[ \t]+with|match|case)\b(?![ \t]*[=.,)\]])"
+)
+_TYPING = re.compile(rb"(?:if|elif)\b[ \t]*\(?[ \t]*(?:\w+\.)*TYPE_CHECKING[ \t]*\)?[ \t]*:")
+_NOT_TYPING = re.compile(rb"if[ \t]*\(?[ \t]*not[ \t]+(?:\w+\.)*TYPE_CHECKING[ \t]*\)?[ \t]*:")
+_MAIN = re.compile(rb"if[ \t(]+(?:__name__[ \t]*==[ \t]*(['\"])__main__\1|(['\"])__main__\2[ \t]*==[ \t]*__name__)")
+_CATCHES = re.compile(rb"except\*?[ \t]*(?::|[^:]*\b(?:ImportError|ModuleNotFoundError|Exception|BaseException)\b)")
+_SUPPRESSES = re.compile(rb"\bsuppress\([^)]*\b(?:ImportError|ModuleNotFoundError|Exception|BaseException)\b")
+_COMMENT = re.compile(rb"[ \t]+#.*$")
+
+
+class Tag(NamedTuple):
+    """When one import runs, and whether its failure is caught there."""
+
+    when: str = IMPORT_TIME
+    guarded: bool = False
+
+
+PLAIN = Tag()
+
+
+class Unsure(Exception):  # noqa: N818 - no error, it asks for another way
+    """The headers cannot be told by indentation alone."""
+
+
+def read_tag(lines: Sequence[bytes], index: int) -> Tag:
+    """Return the tag of the import statement that begins on the line `index` (from 0).
+
+    Raises Unsure where strings, brackets or several statements on a line get in the way.
+    """
+    line = lines[index]
+    text = line.lstrip()
+    if not text.startswith((b"from", b"import")):
+        raise Unsure
+    limit = _indent(line)
+    if limit == 0:
+        return PLAIN
+    when, guarded, called = IMPORT_TIME, False, False
+    below = index
+    while limit > 0:
+        header = _header_above(lines, below, limit)
+        text = lines[header].strip()
+        _check_strings(lines, header, below)
+        limit = _indent(lines[header])
+        keyword = text[:5]
+        if keyword.startswith((b"def", b"async")) and b"def" in text[:12]:
+            called = True
+        elif keyword.startswith(b"try") and not called:
+            guarded = guarded or _is_caught(lines, index, limit)
+        elif keyword.startswith((b"with", b"async")) and not called:
+            guarded = guarded or _SUPPRESSES.search(text) is not None
+        elif _is_typing(lines, header, text, limit):
+            when = TYPE_CHECKING
+        elif _MAIN.match(text) and when == IMPORT_TIME:
+            when = CALL_TIME
+        below = header
+    if called and when != TYPE_CHECKING:
+        when = CALL_TIME
+    return Tag(when, guarded)
+
+
+def _header_above(lines: Sequence[bytes], below: int, limit: int) -> int:
+    """The nearest line above that is indented by less than `limit`; Unsure when it is no block header."""
+    index = _outdented(lines, below, limit)
+    text = lines[index].strip()
+    if text[:1] in (b")", b"]", b"}"):
+        # the last line of a header that is written over several
+        if not _COMMENT.sub(b"", text).endswith(b":"):
+            raise Unsure
+        index = _outdented(lines, index, _indent(lines[index]) + 1)
+        if not _KEYWORD.match(lines[index].strip()):
+            raise Unsure
+        return index
+    if not _KEYWORD.match(text):
+        raise Unsure
+    text = _COMMENT.sub(b"", text)
+    opened = text.count(b"(") + text.count(b"[") - text.count(b")") - text.count(b"]")
+    if opened < 0 or (opened == 0 and not text.endswith((b":", b"\\"))):
+        raise Unsure
+    return index
+
+
+def _outdented(lines: Sequence[bytes], below: int, limit: int) -> int:
+    for index in range(below - 1, -1, -1):
+        text = lines[index].lstrip()
+        if text and text[0] != 35 and _indent(lines[index]) < limit:  # 35 is "#"
+            return index
+    raise Unsure
+
+
+def _indent(line: bytes) -> int:
+    text = line.lstrip(b" \t\f")
+    blank = line[: len(line) - len(text)]
+    return len(blank.expandtabs(8)) if b"\t" in blank else len(blank)
+
+
+def _check_strings(lines: Sequence[bytes], start: int, end: int) -> None:
+    """Raise Unsure when a triple-quoted string may begin before `start` and end before `end`."""
+    text = b"\n".join(lines[start:end])
+    if text.count(b'"""') % 2 or text.count(b"'''") % 2:
+        raise Unsure
+
+
+def _is_typing(lines: Sequence[bytes], header: int, text: bytes, indent: int) -> bool:
+    if _TYPING.match(text):
+        return True
+    if not text.startswith(b"else"):
+        return False
+    index = header
+    while True:
+        index = _outdented(lines, index, indent + 1)
+        above = lines[index].strip()
+        if _indent(lines[index]) < indent:
+            raise Unsure
+        if above[:1] in (b")", b"]", b"}"):
+            continue
+        if not above.startswith((b"elif", b"except", b"finally")):
+            return _NOT_TYPING.match(above) is not None
+
+
+def _is_caught(lines: Sequence[bytes], index: int, indent: int) -> bool:
+    """Whether a handler of the `try` indented by `indent` around line `index` catches ImportError."""
+    handlers = False
+    start = index + 1
+    for number in range(index + 1, len(lines)):
+        line = lines[number]
+        text = line.lstrip()
+        if not text or text[0] == 35 or _indent(line) > indent:
+            continue
+        _check_strings(lines, start, number)
+        start = number
+        if _indent(line) == indent and text.startswith(b"except"):
+            handlers = True
+            if _CATCHES.match(_joined(lines, number)):
+                return True
+        elif text[:1] in (b")", b"]", b"}"):
+            if not handlers:
+                raise Unsure
+        elif handlers or (_indent(line) == indent and text.startswith(b"finally")):
+            return False
+        else:
+            raise Unsure
+    return False
+
+
+def _joined(lines: Sequence[bytes], index: int) -> bytes:
+    """A handler's header, which may go over several lines."""
+    text = lines[index].strip()
+    while text.count(b"(") > text.count(b")") and index + 1 < len(lines):
+        index += 1
+        text += b" " + lines[index].strip()
+    return text

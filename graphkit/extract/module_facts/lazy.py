@@ -1,0 +1,224 @@
+"""Names that a module provides on demand: PEP 562 `__getattr__` and the idioms around it.
+
+Three providers are read: a module-level `__getattr__` (defined, or assigned from a call such as
+`lazy_loader.attach`), an object put in place of the module (`sys.modules[__name__] = …`), and a call
+that takes `__name__` and a table. What they provide stands in literal tables, or in comparisons of
+the asked name with constants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from graphkit.extract.module_facts.binders import BINDERS
+from graphkit.extract.module_facts.values import string_text, text, value_of
+from graphkit.model.facts import Binding, LazyName, Value
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_SCOPES = frozenset({"function_definition", "class_definition", "lambda"})
+
+
+def lazy_names(root: Node, bindings: list[Binding], source: bytes) -> tuple[tuple[LazyName, ...], bool]:
+    """The names provided on demand, and whether others may be provided that cannot be read."""
+    if b"__getattr__" not in source and b"__name__" not in source:
+        return (), False
+    getattrs = [binding for binding in bindings if binding.name == "__getattr__"]
+    assigned = [binding for binding in getattrs if binding.kind != "def"]
+    if not getattrs and not _replaces_module(root):
+        return (), False
+    found = [lazy for node in _walk(root) for lazy in _table(node)]
+    open_getattr = not found and bool(assigned)
+    for node in root.named_children:
+        if _is_getattr(node):
+            provided, unread = _function(node)
+            found += provided
+            open_getattr = open_getattr or (unread and not found)
+    return tuple(found), open_getattr
+
+
+def _is_getattr(node: Node) -> bool:
+    name = node.child_by_field_name("name") if node.type == "function_definition" else None
+    return name is not None and name.text == b"__getattr__"
+
+
+def _walk(node: Node) -> Iterator[Node]:
+    """Dictionaries and sets of the module level, wherever they stand in a statement."""
+    for child in node.named_children:
+        if child.type in _SCOPES or child.type == "decorated_definition":
+            continue
+        if child.type in ("dictionary", "keyword_argument", "assignment"):
+            yield child
+        if child.type != "dictionary":
+            yield from _walk(child)
+
+
+def _replaces_module(root: Node) -> bool:
+    for node in root.named_children:
+        for child in node.named_children if node.type == "expression_statement" else ():
+            left = child.child_by_field_name("left")
+            if left is not None and left.type == "subscript" and value_of(left).kind == "this":
+                return True
+            call = child.child_by_field_name("right") if child.type == "assignment" else child
+            if call is not None and call.type == "call" and _takes_name_and_table(call):
+                return True
+    return False
+
+
+def _takes_name_and_table(call: Node) -> bool:
+    arguments = call.child_by_field_name("arguments")
+    items = arguments.named_children if arguments is not None else []
+    if not items or items[0].text != b"__name__":
+        return False
+    return any(
+        item.type == "dictionary"
+        or (item.type == "keyword_argument" and (item.child_by_field_name("value") or item).type == "dictionary")
+        for item in items
+    )
+
+
+def _table(node: Node) -> Iterator[LazyName]:
+    if node.type == "dictionary":
+        for pair in node.named_children:
+            key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
+            if pair.type == "pair" and key is not None and value is not None:
+                yield from _entry(key, value)
+    elif node.type == "keyword_argument":
+        name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+        if name is not None and name.text == b"submodules" and value is not None:
+            for item in value.named_children:
+                if item.type == "string":
+                    yield _lazy(item, string_text(item) or "", _modules(string_text(item) or ""))
+    else:
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        keys = left.children_by_field_name("subscript") if left is not None and left.type == "subscript" else []
+        if right is not None and len(keys) == 1:
+            yield from _entry(keys[0], right)
+
+
+def _entry(key: Node, value: Node) -> Iterator[LazyName]:
+    name = string_text(key) if key.type in ("string", "concatenated_string") else None
+    if not name:
+        return
+    held = value_of(value)
+    texts = [item.name for item in held.base if item.kind == "str"] if held.kind == "list" else []
+    if held.kind == "str":
+        yield _lazy(key, name, _spelled(name, held.name))
+    elif held.kind in ("name", "attr"):
+        yield _lazy(key, name, (held,))
+    elif held.kind == "list":
+        if value.type == "tuple" and len(texts) == 2:
+            yield _lazy(key, name, tuple(Value("from", texts[1], module) for module in _raw(texts[0])))
+        for item in value.named_children:
+            taken = string_text(item) if item.type == "string" else None
+            if taken:
+                yield _lazy(item, taken, tuple(Value("from", taken, module) for module in _raw(name)))
+
+
+def _spelled(name: str, path: str) -> tuple[Value, ...]:
+    """What `{name: path}` may mean: a module, `module:attribute`, `module.attribute`, another name."""
+    head, colon, tail = path.partition(":")
+    if colon:
+        return tuple(Value("from", tail, module) for module in _raw(head))
+    values = [Value("from", name, module) for module in _raw(path)]
+    head, dot, tail = path.rpartition(".")
+    if dot and tail:
+        values += [Value("from", tail, module) for module in _raw(head or ".")]
+    if path == name or path.lstrip(".") == name:
+        values += _modules(path)
+    return (*values, Value("name", path)) if path.isidentifier() else tuple(values)
+
+
+def _raw(module: str) -> tuple[str, ...]:
+    return (module,) if module.startswith(".") else (f".{module}", module)
+
+
+def _modules(path: str) -> tuple[Value, ...]:
+    return tuple(Value("module", module=module) for module in _raw(path))
+
+
+def _lazy(node: Node, name: str, values: tuple[Value, ...]) -> LazyName:
+    # the name stands after the opening quote
+    quoted = node.type == "string"
+    return LazyName(name, values, node.start_point.row + 1, node.start_point.column + (1 if quoted else 0))
+
+
+def _function(node: Node) -> tuple[list[LazyName], bool]:
+    """What a `__getattr__` function answers, and whether some of it cannot be read."""
+    parameters = node.child_by_field_name("parameters")
+    body = node.child_by_field_name("body")
+    names = [child for child in (parameters.named_children if parameters else []) if child.type != "comment"]
+    if not names or body is None:
+        return [], True
+    asked = text(names[0].named_children[0] if names[0].named_child_count else names[0])
+    found = [lazy for clause in _clauses(body) for lazy in _answers(clause, asked)]
+    forwards = [lazy for returned in _returns(body) for lazy in _forward(returned, asked)]
+    unread = len(found) + len(forwards) == 0 and any(True for _ in _returns(body))
+    return found + forwards, unread
+
+
+def _clauses(node: Node) -> Iterator[Node]:
+    for child in node.named_children:
+        if child.type in ("if_statement", "elif_clause"):
+            yield child
+        yield from _clauses(child)
+
+
+def _answers(clause: Node, asked: str) -> Iterator[LazyName]:
+    condition, block = clause.child_by_field_name("condition"), clause.child_by_field_name("consequence")
+    if condition is None or block is None or condition.type != "comparison_operator":
+        return
+    sides = condition.named_children
+    operator = condition.children[1].type if condition.child_count > 1 else ""
+    if len(sides) != 2 or operator not in ("==", "in") or asked not in (text(sides[0]), text(sides[1])):
+        return
+    other = sides[1] if text(sides[0]) == asked else sides[0]
+    constants = [other] if other.type == "string" else [c for c in other.named_children if c.type == "string"]
+    local = _local_values(block)
+    for returned in _returns(block):
+        value = value_of(returned)
+        for constant in constants:
+            name = string_text(constant) or ""
+            yield _lazy(constant, name, (_substituted(value, local, asked, name),))
+
+
+def _local_values(block: Node) -> dict[str, Value]:
+    values: dict[str, Value] = {}
+    for node in block.named_children:
+        inner = node.named_children[0] if node.type == "expression_statement" and node.named_children else node
+        if inner.type in ("import_statement", "import_from_statement", "assignment"):
+            values.update({bound.name: bound.value for bound in BINDERS[inner.type](inner)})
+    return values
+
+
+def _substituted(value: Value, local: dict[str, Value], asked: str, name: str) -> Value:
+    if value.kind == "name" and value.name in local:
+        return local[value.name]
+    if value.kind == "getattr":
+        # `getattr(module, name)` with the asked name
+        return Value("attr", name, base=(_substituted(value.base[0], local, asked, name),))
+    if value.base:
+        return value._replace(base=tuple(_substituted(part, local, asked, name) for part in value.base))
+    return value
+
+
+def _forward(returned: Node, asked: str) -> Iterator[LazyName]:
+    """`return getattr(module, name)` answers every name with the module's."""
+    function, arguments = returned.child_by_field_name("function"), returned.child_by_field_name("arguments")
+    if function is None or function.text != b"getattr" or arguments is None:
+        return
+    items = arguments.named_children
+    if len(items) >= 2 and text(items[1]) == asked:
+        holder = value_of(items[0])
+        if holder.kind in ("name", "attr", "module"):
+            yield _lazy(returned, "*", (holder,))
+
+
+def _returns(node: Node) -> Iterator[Node]:
+    for child in node.named_children:
+        if child.type == "return_statement" and child.named_child_count:
+            yield child.named_children[0]
+        elif child.type not in _SCOPES:
+            yield from _returns(child)

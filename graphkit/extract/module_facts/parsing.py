@@ -1,0 +1,60 @@
+"""Parse one file, whatever Python version it is written for, and however broken it is."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Parser, Tree
+
+# a file that recovers in very many places is no Python at all: the first ones tell enough
+MAX_ERRORS = 20
+
+
+@cache
+def _parser() -> Parser:
+    import tree_sitter_python
+    from tree_sitter import Language, Parser
+
+    return Parser(Language(tree_sitter_python.language()))
+
+
+class Parsed:
+    """One parsed file: `source` (UTF-8 bytes) and its syntax tree."""
+
+    __slots__ = ("source", "tree")
+
+    def __init__(self, source: bytes, tree: Tree) -> None:
+        self.source = source
+        self.tree = tree
+
+    @property
+    def root(self) -> Node:
+        return self.tree.root_node
+
+
+def parse(source: bytes) -> Parsed:
+    """Parse UTF-8 `source`; never raises: what does not parse is in the tree as ERROR nodes.
+
+    Cost: about 70 ms a megabyte.
+    """
+    return Parsed(source, _parser().parse(source))
+
+
+def syntax_errors(root: Node) -> list[tuple[int, str]]:
+    """`(line, what)` of the places that do not parse, in order, at most `MAX_ERRORS`."""
+    if not root.has_error:
+        return []
+    found: list[tuple[int, str]] = []
+    stack = [root]
+    while stack and len(found) < MAX_ERRORS:
+        node = stack.pop()
+        line = node.start_point.row + 1
+        if node.is_missing:
+            found.append((line, f"syntax error: expected {node.type!r}"))
+        elif node.type == "ERROR":
+            found.append((line, "syntax error"))
+        elif node.has_error:
+            stack.extend(reversed(node.children))
+    return sorted(set(found))

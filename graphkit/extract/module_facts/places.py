@@ -1,0 +1,179 @@
+"""Where a node stands: scope, branches, and when it runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from graphkit.extract.module_facts.branches import (
+    IMPORT_ERRORS,
+    NAME_ERRORS,
+    case_arms,
+    caught,
+    if_arms,
+    suppressed,
+    try_arms,
+)
+from graphkit.extract.module_facts.values import text
+from graphkit.model.facts import PathStep, Place, ScopeStep
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Tree
+
+_COMPREHENSIONS = frozenset(
+    {"list_comprehension", "set_comprehension", "dictionary_comprehension", "generator_expression"}
+)
+
+
+class Step(NamedTuple):
+    """One node on the way from the root to a leaf, and the field it is of its parent."""
+
+    node: Node
+    field: str
+
+
+def descend(tree: Tree, offset: int) -> list[Step]:
+    """The nodes from the root to the leaf at byte `offset`. Cost: the tree's depth."""
+    cursor = tree.walk()
+    steps = []
+    while True:
+        node = cursor.node
+        assert node is not None
+        steps.append(Step(node, cursor.field_name or ""))
+        if cursor.goto_first_child_for_byte(offset) is None:
+            return steps
+        child = cursor.node
+        if child is None or child.start_byte > offset:
+            return steps
+
+
+class Surroundings(NamedTuple):
+    """What the enclosing statements say about a place; module level to start with."""
+
+    scope: tuple[ScopeStep, ...] = ()
+    path: tuple[PathStep, ...] = ()
+    in_call: bool = False
+    typing: bool = False
+    main: bool = False
+    guarded_import: bool = False
+    guarded: bool = False
+
+    def branch(self, step: PathStep) -> Surroundings:
+        """Inside one arm of a branch."""
+        return self._replace(
+            path=(*self.path, step),
+            typing=self.typing or step.state == "typing",
+            main=self.main or step.state == "main",
+        )
+
+    def guard(self, names: frozenset[str]) -> Surroundings:
+        """Inside a block whose exceptions `names` are caught."""
+        return self._replace(
+            guarded_import=self.guarded_import or bool(names & IMPORT_ERRORS),
+            guarded=self.guarded or bool(names & NAME_ERRORS),
+        )
+
+    def enter(self, kind: str, name: str, start: int) -> Surroundings:
+        """Inside a scope; a function's body runs later, outside the guards around its definition."""
+        scope = (*self.scope, ScopeStep(kind, name, start))
+        if kind in ("function", "lambda"):
+            return Surroundings(scope, (), True, self.typing)
+        return self._replace(scope=scope, path=())
+
+    def place(self, node: Node) -> Place:
+        """The place of `node` in these surroundings."""
+        when = "type_checking" if self.typing else "call_time" if self.in_call or self.main else "import_time"
+        point = node.start_point
+        return Place(
+            point.row + 1,
+            point.column,
+            node.start_byte,
+            self.scope,
+            self.path,
+            when,
+            self.guarded_import,
+            self.guarded,
+        )
+
+
+MODULE_LEVEL = Surroundings()
+
+
+def surroundings(steps: list[Step]) -> Surroundings:
+    """The surroundings of the last of `steps`. Cost: the number of steps."""
+    around = MODULE_LEVEL
+    for (parent, _), (child, field) in zip(steps, steps[1:], strict=False):
+        enter = _ENTER.get(parent.type)
+        if enter is not None:
+            around = enter(around, parent, child, field)
+    return around
+
+
+def _function(around: Surroundings, parent: Node, child: Node, field: str) -> Surroundings:
+    if field != "body":
+        return around
+    name = parent.child_by_field_name("name")
+    return around.enter("function", text(name) if name is not None else "", parent.start_byte)
+
+
+def _lambda(around: Surroundings, parent: Node, child: Node, field: str) -> Surroundings:
+    return around.enter("lambda", "", parent.start_byte) if field == "body" else around
+
+
+def _class(around: Surroundings, parent: Node, child: Node, field: str) -> Surroundings:
+    if field != "body":
+        return around
+    name = parent.child_by_field_name("name")
+    return around.enter("class", text(name) if name is not None else "", parent.start_byte)
+
+
+def _comprehension(around: Surroundings, parent: Node, child: Node, field: str) -> Surroundings:
+    return around.enter("comprehension", "", parent.start_byte)
+
+
+def _if(around: Surroundings, parent: Node, child: Node, field: str) -> Surroundings:
+    for clause, step in if_arms(parent):
+        if clause.id == child.id:
+            return around.branch(step)
+    return around
+
+
+def _try(around: Surroundings, parent: Node, child: Node, field: str) -> Surroundings:
+    step = try_arms(parent).get(child.id)
+    if step is None:
+        return around
+    return around.branch(step).guard(caught(parent)) if field == "body" else around.branch(step)
+
+
+def _with(around: Surroundings, parent: Node, child: Node, field: str) -> Surroundings:
+    names = suppressed(parent) if field == "body" else frozenset()
+    if not names:
+        return around
+    return around.branch(PathStep(parent.start_byte, 0, 0, False)).guard(names)
+
+
+def _loop(around: Surroundings, parent: Node, child: Node, field: str) -> Surroundings:
+    if field != "body":
+        return around
+    return around.branch(PathStep(parent.start_byte, 0, 0, False))
+
+
+def _case_block(around: Surroundings, parent: Node, child: Node, field: str) -> Surroundings:
+    match = parent.parent
+    if child.type != "case_clause" or match is None:
+        return around
+    step = case_arms(match).get(child.id)
+    return around.branch(step) if step is not None else around
+
+
+_ENTER = {
+    "function_definition": _function,
+    "lambda": _lambda,
+    "class_definition": _class,
+    "if_statement": _if,
+    "try_statement": _try,
+    "with_statement": _with,
+    "for_statement": _loop,
+    "while_statement": _loop,
+    "block": _case_block,
+    **dict.fromkeys(_COMPREHENSIONS, _comprehension),
+}

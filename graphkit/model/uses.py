@@ -1,0 +1,137 @@
+"""What tracing a symbol finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from graphkit.model.names import Symbol
+from graphkit.model.problems import FilesSeen, Problem
+
+
+class Definition(NamedTuple):
+    """Where the target is bound by `def`, `class` or assignment (line of the name itself)."""
+
+    module: str
+    file: str
+    line: int
+    # "function", "class", "variable" or "module"
+    kind: str
+    name: str = ""
+
+
+class Reexport(NamedTuple):
+    """A name in a module's namespace whose definition lives elsewhere."""
+
+    module: str
+    name: str
+    # `pkg.mod:name` that the value is taken from: one step towards the definition
+    origin: str
+    file: str
+    line: int
+    # "import", "star_import", "assignment", "lazy" (PEP 562 and the like)
+    kind: str
+    when: str
+    guarded: bool
+    # modules other than this one that take the name from here
+    used_by: int = 0
+
+
+class Use(NamedTuple):
+    """One reference to the target in code."""
+
+    file: str
+    line: int
+    # import | reexport | star_import | export | call | reference | decorator | base_class |
+    # annotation | patch_string | dynamic_import
+    kind: str
+    # import_time | call_time | type_checking
+    when: str
+    guarded: bool
+    # certain | possible
+    certainty: str
+    # the name at that place, and its column in characters from 0
+    name: str = ""
+    column: int = 0
+    # dotted names of enclosing classes and functions, "" at module level
+    scope: str = ""
+    # `pkg.mod:name` of the binding it takes its value from
+    source: str = ""
+    # why a possible use is not certain
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Consumer:
+    """A module with at least one use that is not merely a re-export."""
+
+    module: str
+    file: str
+    is_test: bool
+    # modules, other than the definition's, that it takes the name from; sorted
+    facades: tuple[str, ...]
+    uses: tuple[Use, ...]
+
+
+class Dangling(NamedTuple):
+    """A reference that names the target through a module that does not hold it."""
+
+    module: str
+    file: str
+    line: int
+    kind: str
+    # `pkg.mod:name` as the reference has it
+    through: str
+    when: str
+    guarded: bool
+    reason: str
+
+
+class Mention(NamedTuple):
+    """The name in a comment, a docstring or another string."""
+
+    file: str
+    line: int
+    # "comment", "docstring" or "string"
+    kind: str
+
+
+class FlowEdge(NamedTuple):
+    """`taker` gets its value from `giver`, by the statement at `file:line`.
+
+    `taker.name` is "" for a module that uses `giver` without binding it (`facade.make()`).
+    """
+
+    taker: Symbol
+    giver: Symbol
+    file: str
+    line: int
+    when: str
+    guarded: bool
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Everything known of one target: who uses it and from where they take it."""
+
+    target: Symbol
+    definitions: tuple[Definition, ...]
+    reexports: tuple[Reexport, ...]
+    consumers: tuple[Consumer, ...]
+    dangling: tuple[Dangling, ...]
+    # the symbol flow: edges between bindings, from uses down to the definition
+    flow: tuple[FlowEdge, ...]
+    # None when mentions were not asked for
+    mentions: tuple[Mention, ...] | None
+    problems: tuple[Problem, ...]
+    files: FilesSeen
+
+
+@dataclass(frozen=True)
+class Bindings:
+    """For every module, the names bound to functions or classes defined elsewhere in the roots."""
+
+    # ((module, ((name, (origin `pkg.mod:name`, …)), …)), …), sorted
+    modules: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
+    problems: tuple[Problem, ...]
+    files: FilesSeen

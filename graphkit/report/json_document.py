@@ -1,0 +1,121 @@
+"""A result as the JSON document that other programs rely on: keys sorted, the same bytes on every run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from graphkit.model.chains import Chain, Chains
+from graphkit.model.drawing import Drawing
+from graphkit.model.problems import FilesSeen, Problem
+from graphkit.model.ranking import Blast, Ranking
+from graphkit.model.uses import Bindings, Consumer, FlowEdge, Trace
+
+Document = dict[str, Any]
+
+
+def json_document(result: object) -> str:
+    """Return `result` as JSON text of the schema `graphkit/<command>/1`, ending in a newline.
+
+    Takes a Trace, Bindings, Chains, Blast, Ranking or Drawing; TypeError for anything else.
+    """
+    if type(result) not in _BUILDERS:
+        raise TypeError(f"no JSON document for {type(result).__name__}")
+    command, build = _BUILDERS[type(result)]
+    document = {"schema": f"graphkit/{command}/1", **build(result)}
+    packed = msgspec.json.encode(document, order="sorted")
+    return msgspec.json.format(packed, indent=2).decode() + "\n"
+
+
+def _trace(trace: Trace) -> Document:
+    document: Document = {
+        "target": str(trace.target),
+        "definitions": [row._asdict() for row in trace.definitions],
+        "reexports": [row._asdict() for row in trace.reexports],
+        "consumers": [_consumer(row) for row in trace.consumers],
+        "dangling": [row._asdict() for row in trace.dangling],
+        "flow": [_flow_edge(row) for row in trace.flow],
+        **_reading(trace.problems, trace.files),
+    }
+    if trace.mentions is not None:
+        document["mentions"] = [row._asdict() for row in trace.mentions]
+    return document
+
+
+def _consumer(consumer: Consumer) -> Document:
+    return {
+        "module": consumer.module,
+        "file": consumer.file,
+        "is_test": consumer.is_test,
+        "facades": consumer.facades,
+        "uses": [use._asdict() for use in consumer.uses],
+    }
+
+
+def _flow_edge(edge: FlowEdge) -> Document:
+    return {**edge._asdict(), "taker": str(edge.taker), "giver": str(edge.giver)}
+
+
+def _bindings(bindings: Bindings) -> Document:
+    modules = {module: dict(names) for module, names in bindings.modules}
+    return {"bindings": modules, **_reading(bindings.problems, bindings.files)}
+
+
+def _chains(chains: Chains) -> Document:
+    document: Document = {
+        "target": chains.target,
+        "via": chains.via,
+        "from": chains.origin,
+        "level": chains.level,
+        "count": chains.count,
+        "listed": chains.listed,
+        "truncated": chains.truncated,
+        "chains": [_chain(chain) for chain in chains.chains],
+        "condensed": chains.condensed,
+        **_reading(chains.problems, chains.files),
+    }
+    if chains.cuts is not None:
+        dominated = [{"module": module, "consumers": names} for module, names in chains.cuts.dominated]
+        document["cuts"] = {**chains.cuts._asdict(), "dominated": dominated}
+    return document
+
+
+def _chain(chain: Chain) -> Document:
+    return {"modules": chain.modules, "imports": [link._asdict() for link in chain.imports]}
+
+
+def _blast(blast: Blast) -> Document:
+    modules = [row._asdict() for row in blast.modules]
+    return {"modules": modules, "edges": blast.edges, **_reading(blast.problems, blast.files)}
+
+
+def _ranking(ranking: Ranking) -> Document:
+    modules = [row._asdict() for row in ranking.modules]
+    return {"target": ranking.target, "modules": modules, **_reading(ranking.problems, ranking.files)}
+
+
+def _drawing(drawing: Drawing) -> Document:
+    return {
+        "target": drawing.target,
+        "path": drawing.path,
+        "format": drawing.format,
+        "caption": drawing.caption,
+        **_reading(drawing.problems, drawing.files),
+    }
+
+
+def _reading(problems: tuple[Problem, ...], files: FilesSeen) -> Document:
+    """How much was read, and what was not: on every document."""
+    return {"problems": [row._asdict() for row in problems], "files": files._asdict()}
+
+
+_BUILDERS: Mapping[type, tuple[str, Callable[[Any], Document]]] = {
+    Trace: ("trace", _trace),
+    Bindings: ("bindings", _bindings),
+    Chains: ("chains", _chains),
+    Blast: ("blast", _blast),
+    Ranking: ("rank", _ranking),
+    Drawing: ("draw", _drawing),
+}

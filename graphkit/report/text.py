@@ -1,0 +1,37 @@
+"""A result as plain text for a person, with colour where the reader's screen has it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from graphkit.model.chains import Chains
+from graphkit.model.drawing import Drawing
+from graphkit.model.ranking import Blast, Ranking
+from graphkit.model.uses import Bindings, Trace
+from graphkit.report.text_bindings import bindings_text
+from graphkit.report.text_chains import chains_text
+from graphkit.report.text_drawing import drawing_text
+from graphkit.report.text_layout import Look
+from graphkit.report.text_ranking import blast_text, ranking_text
+from graphkit.report.text_trace import trace_text
+
+
+def text(result: object, look: Look = Look()) -> str:  # noqa: B008  (a frozen value is a safe default)
+    """Return `result` as text, ending in a newline; the same facts with any `look`.
+
+    Takes a Trace, Bindings, Chains, Blast, Ranking or Drawing; TypeError for anything else.
+    """
+    if type(result) not in _WRITERS:
+        raise TypeError(f"no text for {type(result).__name__}")
+    return _WRITERS[type(result)](result, look)
+
+
+_WRITERS: Mapping[type, Callable[[Any, Look], str]] = {
+    Trace: trace_text,
+    Bindings: bindings_text,
+    Chains: chains_text,
+    Blast: blast_text,
+    Ranking: ranking_text,
+    Drawing: drawing_text,
+}

@@ -1,0 +1,12 @@
+"""A drawing as text: where it is, and what its caption says."""
+
+from __future__ import annotations
+
+from graphkit.model.drawing import Drawing
+from graphkit.report.text_layout import Look, visible
+
+
+def drawing_text(drawing: Drawing, look: Look) -> str:
+    """Word what was drawn and what was left out; the file's name comes first."""
+    lines = [look.style("bold", visible(drawing.path)), *(f"  {visible(line)}" for line in drawing.caption)]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,52 @@
+"""Blast radius and migration order as text."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from graphkit.model.ranking import Blast, RankedModule, Ranking
+from graphkit.report.text_layout import Look, closing, columns, count, heading, listed, visible
+
+
+def blast_text(blast: Blast, look: Look) -> str:
+    """Word the blast radius of modules as a table, largest first, `look.limit` rows of it."""
+    shown, rest = listed(len(blast.modules), look.limit)
+    rows = [["module", "direct", "transitive", "at import", "production", "tests"]]
+    for row in blast.modules[:shown]:
+        numbers = (row.direct, row.transitive, row.import_time, row.production, row.tests)
+        rows.append([row.module, *(f"{number:,}" for number in numbers)])
+    table = columns(rows, look=look, right="12345", styles=("name",))
+    size = f"{count(len(blast.modules), 'module')}, {count(blast.edges, 'import')} in the tree"
+    lines = [
+        look.style("bold", f"Blast radius: {size}"),
+        "  how many modules are downstream: import the module, directly or through others",
+        "",
+        *table,
+    ]
+    return "\n".join([*lines, *([rest] if rest else []), *closing(blast.problems, blast.files, look)]) + "\n"
+
+
+def ranking_text(ranking: Ranking, look: Look) -> str:
+    """Word a migration order wave by wave: each module, where it is, and why it stands there."""
+    waves = len({row.wave for row in ranking.modules})
+    title = f"Order to migrate {visible(ranking.target)}"
+    size = f"{count(len(ranking.modules), 'module')} in {count(waves, 'wave')}"
+    lines = [look.style("bold", title), f"  {size}; what one wave holds can move together"]
+    for wave, members in groupby(ranking.modules, key=lambda row: row.wave):
+        rows = list(members)
+        lines += heading(f"Wave {wave}", look, count(len(rows), "module"))
+        for row in rows:
+            lines += _ranked(row, look)
+    return "\n".join([*lines, *closing(ranking.problems, ranking.files, look)]) + "\n"
+
+
+def _ranked(row: RankedModule, look: Look) -> list[str]:
+    module = look.style("name", visible(row.module))
+    radius = f"{row.transitive:,} downstream ({row.production:,} production, {row.tests:,} tests)"
+    facts = f"{row.role}, {count(row.uses, 'use')}, {radius}"
+    lines = [f"  {row.rank:>3}. {module}  {look.style('dim', visible(row.file))}", f"       {facts}"]
+    if row.reasons:
+        lines.append(f"       why: {visible('; '.join(row.reasons))}")
+    if row.waits_for:
+        lines.append(f"       waits for: {visible(', '.join(row.waits_for))}")
+    return lines

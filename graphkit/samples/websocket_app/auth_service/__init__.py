@@ -1,0 +1,1 @@
+"""Who users are: accounts, tokens, login."""

@@ -1,0 +1,1 @@
+"""Both directions of a conversation; the two modules import each other."""

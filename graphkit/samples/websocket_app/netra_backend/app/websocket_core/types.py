@@ -1,0 +1,7 @@
+"""Small types that sockets share."""
+
+from __future__ import annotations
+
+from typing import NewType
+
+ConnectionId = NewType("ConnectionId", str)

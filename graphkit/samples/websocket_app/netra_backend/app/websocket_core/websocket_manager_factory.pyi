@@ -1,0 +1,13 @@
+from collections.abc import Callable
+
+from netra_backend.app.auth.context import UserContext
+from netra_backend.app.websocket_core.websocket_manager import WebSocketManager
+
+Configure = Callable[[WebSocketManager], None]
+
+class WebSocketManagerFactory:
+    def __init__(self, configure: Configure | None = ...) -> None: ...
+    def create_manager(self, user_context: UserContext) -> WebSocketManager: ...
+
+def get_websocket_manager_factory(configure: Configure | None = ...) -> WebSocketManagerFactory: ...
+def create_websocket_manager(user_context: UserContext) -> WebSocketManager: ...

@@ -1,0 +1,25 @@
+"""`graphkit bindings`: what every module's namespace holds, and where it comes from."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from graphkit.analysis.namespaces import namespace_bindings
+from graphkit.extract.code_facts import CodeFacts
+from graphkit.model.problems import FilesSeen
+from graphkit.model.uses import Bindings
+from graphkit.workflows.reading import Options, open_reading
+
+
+def bindings(*, type_checking: bool = False, **options: Unpack[Options]) -> Bindings:
+    """Return, for every module, each name bound to a function or class defined elsewhere in the roots.
+
+    Raises BadConfig, RootNotFound and NoPythonFiles.
+    """
+    reading = open_reading(**options)
+    facts = CodeFacts(reading.tree, reading.cache)
+    facts.preload(reading.tree.modules)
+    found = namespace_bindings(reading.tree, facts, type_checking=type_checking)
+    problems = tuple(sorted({*reading.problems, *facts.problems}))
+    total = len(reading.tree.files)
+    return Bindings(found, problems, FilesSeen(total - facts.unreadable, total))

@@ -1,0 +1,27 @@
+"""`graphkit blast`: what is downstream of each module."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Unpack
+
+from graphkit.analysis.blast_radius import blast_radii
+from graphkit.extract.import_graph import scan_import_graph
+from graphkit.model.ranking import Blast
+from graphkit.workflows.known_modules import check_modules
+from graphkit.workflows.reading import Options, open_reading
+
+
+def blast(modules: Sequence[str] = (), **options: Unpack[Options]) -> Blast:
+    """Return the blast radius of the given modules, or of all; largest first, then by name.
+
+    Raises BadTarget for a module that is not in the tree, BadConfig, RootNotFound and NoPythonFiles.
+    """
+    reading = open_reading(**options)
+    check_modules(reading.tree, *modules)
+    graph, problems, files = scan_import_graph(reading.tree, reading.cache, reading.progress)
+    radii = blast_radii(graph, reading.tree.modules)
+    if modules:
+        wanted = set(modules)
+        radii = tuple(radius for radius in radii if radius.module in wanted)
+    return Blast(radii, len(graph.edges), tuple(sorted({*reading.problems, *problems})), files)

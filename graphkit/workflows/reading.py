@@ -1,0 +1,69 @@
+"""The first step of every workflow: which tree is meant, and what is in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypedDict, Unpack
+
+from graphkit.extract.cache import Cache, open_cache
+from graphkit.extract.config import load_config
+from graphkit.extract.source_tree import default_roots, read_source_tree
+from graphkit.model.config import Config
+from graphkit.model.problems import Problem
+from graphkit.model.tree import SourceTree
+
+# (what is being done, how many are done, of how many)
+Progress = Callable[[str, int, int], None]
+
+
+def no_progress(what: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+class Options(TypedDict, total=False):
+    """What every workflow can be told about the tree it works on."""
+
+    # directories whose children are importable; default: the configuration's, else the current directory
+    roots: Sequence[str]
+    # a configuration file; default: searched from the first root, or the current directory, upward
+    config: str | None
+    # patterns on top of the configuration's
+    exclude: Sequence[str]
+    # patterns instead of the configuration's
+    tests: Sequence[str]
+    # False: neither read nor write the cache
+    cache: bool
+    cache_dir: str | None
+    progress: Progress
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A tree that was found and how to go on reading it."""
+
+    tree: SourceTree
+    config: Config
+    cache: Cache
+    problems: tuple[Problem, ...]
+    progress: Progress = no_progress
+
+
+def open_reading(**options: Unpack[Options]) -> Reading:
+    """Find the configuration and the tree; no file of the tree is opened.
+
+    With neither `roots` nor configured ones, the current directory is the root, and `src` in it is a
+    second one when all packages lie there.
+
+    Raises BadConfig, RootNotFound and NoPythonFiles.
+    """
+    roots = tuple(options.get("roots") or ())
+    config = load_config(options.get("config"), roots[0] if roots else os.curdir)
+    tree, problems = read_source_tree(
+        roots or config.roots or default_roots(os.curdir),
+        exclude=(*config.exclude, *options.get("exclude", ())),
+        tests=options.get("tests", config.tests),
+    )
+    cache = open_cache(options.get("cache_dir")) if options.get("cache", True) else Cache()
+    return Reading(tree, config, cache, problems, options.get("progress", no_progress))

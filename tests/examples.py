@@ -1,0 +1,113 @@
+"""Small results, written by hand, for the tests of what words and shows them."""
+
+from __future__ import annotations
+
+from graphkit.model.chains import Chain, ChainLink, Chains, Cuts
+from graphkit.model.imports import BlastRadius
+from graphkit.model.names import Symbol
+from graphkit.model.problems import FilesSeen, Problem
+from graphkit.model.ranking import Blast, RankedModule, Ranking
+from graphkit.model.uses import (
+    Bindings,
+    Consumer,
+    Dangling,
+    Definition,
+    FlowEdge,
+    Mention,
+    Reexport,
+    Trace,
+    Use,
+)
+
+FILES = FilesSeen(5, 6)
+PROBLEMS = (Problem("pkg/broken.py", 2, "does not parse", "mend the syntax"),)
+
+_MAKE = Symbol("pkg.factory", "make")
+_CALL = Use(
+    "pkg/routes.py", 9, "call", "call_time", False, "certain", "make", 4, "connect", "pkg.facade:make"
+)
+_IMPORT = Use("pkg/routes.py", 1, "import", "import_time", True, "certain", "make", 0, "", "pkg.facade:make")
+_REASON = "name is computed"
+_PATCH = Use(
+    "tests/test_a.py", 7, "dynamic_import", "call_time", False, "possible", "make", 0, "t", "", _REASON
+)
+
+TRACE = Trace(
+    target=_MAKE,
+    definitions=(Definition("pkg.factory", "pkg/factory.py", 3, "function", "make"),),
+    reexports=(
+        Reexport("pkg.facade", "make", str(_MAKE), "pkg/facade.py", 34, "import", "import_time", False, 1),
+        Reexport("pkg.old", "mk", str(_MAKE), "pkg/old.py", 2, "assignment", "import_time", False, 0),
+    ),
+    consumers=(
+        Consumer("pkg.routes", "pkg/routes.py", False, ("pkg.facade",), (_IMPORT, _CALL)),
+        Consumer("tests.test_a", "tests/test_a.py", True, (), (_PATCH,)),
+    ),
+    dangling=(
+        Dangling(
+            module="tests.test_a",
+            file="tests/test_a.py",
+            line=12,
+            kind="patch_string",
+            through="pkg.gone:make",
+            when="call_time",
+            guarded=False,
+            reason="no such module",
+        ),
+    ),
+    flow=(FlowEdge(Symbol("pkg.facade", "make"), _MAKE, "pkg/facade.py", 34, "import_time", False),),
+    mentions=None,
+    problems=PROBLEMS,
+    files=FILES,
+)
+MENTIONS = (Mention("pkg/a.py", 1, "comment"), Mention("pkg/a.py", 2, "docstring"))
+UNUSED = Trace(_MAKE, TRACE.definitions, (), (), (), (), (), (), FilesSeen(6, 6))
+
+_LINKS = (
+    ChainLink("pkg.routes", "pkg.facade", "pkg/routes.py", 1, "make"),
+    ChainLink("pkg.facade", "pkg.factory", "pkg/facade.py", 34, "make"),
+)
+CHAINS = Chains(
+    target="pkg.factory:make",
+    via="pkg.facade",
+    origin="",
+    level="symbol",
+    count=10**25,
+    listed=1,
+    truncated=True,
+    chains=(Chain(("pkg.routes", "pkg.facade", "pkg.factory"), _LINKS),),
+    condensed=(("pkg.x", "pkg.y"),),
+    cuts=Cuts((("pkg.facade", ("pkg.routes",)),), ("pkg.routes",), (), (), ("pkg.facade",)),
+    problems=(),
+    files=FILES,
+)
+
+BLAST = Blast(
+    modules=(
+        BlastRadius("pkg.factory", "pkg/factory.py", 2, 1200, 2, 1100, 1000, 200),
+        BlastRadius("pkg.facade", "pkg/facade.py", 1, 1, 1, 1, 1, 0),
+    ),
+    edges=5,
+    problems=(),
+    files=FilesSeen(6, 6),
+)
+
+RANKING = Ranking(
+    target="pkg.factory:make",
+    modules=(
+        RankedModule(1, 1, "pkg.routes", "pkg/routes.py", "consumer", 2, 0, 0, 0, 0, (), 1, ("a leaf",)),
+        RankedModule(
+            2, 2, "pkg.facade", "pkg/facade.py", "facade", 0, 1, 1, 1, 0, ("pkg.routes",), 1, ("r1", "r2")
+        ),
+    ),
+    problems=PROBLEMS,
+    files=FILES,
+)
+
+BINDINGS = Bindings(
+    modules=(("pkg.facade", (("make", ("pkg.factory:make",)), ("other", ("pkg.a:other", "pkg.b:other")))),),
+    problems=(),
+    files=FilesSeen(6, 6),
+)
+
+ALL = (TRACE, CHAINS, BLAST, RANKING, BINDINGS)

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graphkit.model.chains import Cuts
+from graphkit.report.text_chains import chains_text
+from graphkit.report.text_layout import Look
+from tests.examples import CHAINS
+
+
+def test_count_is_exact_and_listing_says_what_it_left_out() -> None:
+    report = chains_text(CHAINS, Look())
+    assert "  10,000,000,000,000,000,000,000,000 chains at symbol level; 1 listed, shortest first" in report
+    assert "… 1 of 10,000,000,000,000,000,000,000,000; --limit lists more" in report
+
+
+def test_each_step_has_its_place() -> None:
+    assert (
+        "1. pkg.routes  2 steps\n"
+        "   pkg/routes.py:1   takes make  pkg.facade\n"
+        "   pkg/facade.py:34  takes make  pkg.factory\n"
+    ) in chains_text(CHAINS, Look())
+
+
+def test_cycles_and_cuts() -> None:
+    report = chains_text(CHAINS, Look())
+    assert "Cycles (1)  each is counted as one step\n  pkg.x, pkg.y" in report
+    assert "  smallest cut: pkg.facade\n  depend on the facade alone: 1\n    pkg.routes\n" in report
+    assert "  pkg.facade  on every chain of 1 consumer" in report
+
+
+def test_no_cut_when_the_definition_is_used_directly() -> None:
+    bare = replace(CHAINS, cuts=Cuts((), (), ("pkg.routes",), (), ()))
+    assert "  smallest cut: none: some consumer takes it from the definition itself" in chains_text(
+        bare, Look()
+    )
+    assert "What the chains depend on" not in chains_text(replace(CHAINS, cuts=None), Look())

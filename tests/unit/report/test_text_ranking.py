@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graphkit.report.text_layout import Look
+from graphkit.report.text_ranking import blast_text, ranking_text
+from tests.examples import BLAST, RANKING
+
+
+def test_blast_is_a_table_largest_first() -> None:
+    table = blast_text(BLAST, Look()).split("\n\n")[1].splitlines()
+    assert table == [
+        "  module       direct  transitive  at import  production  tests",
+        "  pkg.factory       2       1,200      1,100       1,000    200",
+        "  pkg.facade        1           1          1           1      0",
+    ]
+
+
+def test_blast_says_what_the_limit_left_out() -> None:
+    many = replace(BLAST, modules=BLAST.modules * 30)
+    assert "  … and 40 more; --limit 0 lists all" in blast_text(many, Look())
+    assert blast_text(many, Look(limit=0)).count("pkg.factory") == 30
+
+
+def test_ranking_gives_waves_with_reasons() -> None:
+    report = ranking_text(RANKING, Look())
+    assert report.startswith("Order to migrate pkg.factory:make\n  2 modules in 2 waves; ")
+    assert (
+        "Wave 2  1 module\n"
+        "    2. pkg.facade  pkg/facade.py\n"
+        "       facade, 0 uses, 1 downstream (1 production, 0 tests)\n"
+        "       why: r1; r2\n"
+        "       waits for: pkg.routes\n"
+    ) in report
