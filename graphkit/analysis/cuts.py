@@ -10,15 +10,19 @@ from graphkit.model.chains import Cuts
 
 
 def find_cuts(graph: FlowGraph, facades: Collection[str]) -> Cuts:
-    """Answer what `Cuts` asks, with `facades` as the modules to depend on or to bypass."""
+    """Answer what `Cuts` asks, with `facades` as the modules to depend on or to bypass.
+
+    A consumer that is a facade itself is asked where it takes the symbol from in its turn.
+    """
     reaching = _can_pass(graph, facades)
     avoiding = _can_avoid(graph, facades)
     alone: list[str] = []
     bypassing: list[str] = []
     both: list[str] = []
     for consumer, nodes in graph.starts:
-        passes = any(node in reaching for node in nodes)
-        avoids = any(node in avoiding for node in nodes)
+        outside = _taken_from(graph, consumer, nodes)
+        passes = bool(outside & reaching)
+        avoids = bool(outside & avoiding)
         (both if passes and avoids else alone if passes else bypassing).append(consumer)
     return Cuts(dominated_consumers(graph), tuple(alone), tuple(bypassing), tuple(both), minimum_cut(graph))
 
@@ -46,6 +50,19 @@ def minimum_cut(graph: FlowGraph) -> tuple[str, ...]:
     if not digraph:
         return ()
     return tuple(sorted(modules[node] for node in nx.minimum_node_cut(digraph, source, sink)))
+
+
+def _taken_from(graph: FlowGraph, module: str, nodes: Collection[int]) -> set[int]:
+    """Return the nodes of other modules that a module takes from, be it by aliases of its own."""
+    seen = set(nodes)
+    waiting = list(nodes)
+    while waiting:
+        node = waiting.pop()
+        if graph.symbols[node].module == module:
+            new = set(graph.givers[node]) - seen
+            seen |= new
+            waiting += new
+    return {node for node in seen if graph.symbols[node].module != module}
 
 
 def _can_pass(graph: FlowGraph, facades: Collection[str]) -> set[int]:

@@ -30,7 +30,7 @@ def dominated_consumers(graph: FlowGraph) -> tuple[tuple[str, tuple[str, ...]], 
 def _always_passed(graph: FlowGraph, bit: dict[str, int]) -> list[int]:
     """Return, per node, the set of modules (as bits) on all its chains.
 
-    The greatest solution of `always(n) = {module(n)} or what is in all of always(g)`, g a giver of n, found by
+    The greatest solution of `always(n) = {module(n)} or what all of always(g) hold`, g a giver of n, found by
     going over the nodes, givers first, until nothing changes: once without cycles. Unlike a dominator tree
     of bindings it sees a module that is passed through one binding here and another there.
     """

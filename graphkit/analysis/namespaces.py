@@ -21,6 +21,7 @@ def namespace_bindings(
     Cost: linear in the bindings and the length of their chains.
     """
     resolver = Resolver(tree, facts, runtime=True, typing=type_checking)
+    resolver.learn_stores(facts)
     found = []
     for file in sorted(tree.files, key=lambda file: file.module):
         if file.importable:
@@ -41,7 +42,11 @@ def _module_bindings(resolver: Resolver, module: str) -> tuple[tuple[str, tuple[
 
 
 def _candidate_names(resolver: Resolver, module: str) -> set[str]:
-    names = {name for name in resolver.names(module) if name != "*"}
+    names = {name for name in resolver.names(module) if name != "*" and resolver.bound(module, name).bindings}
+    names |= {name for holder, name in resolver.stores if holder == module}
+    facts = resolver.facts.get(module)
+    if facts is not None and facts.replaced:
+        names |= {name for name in resolver.lazy(module) if name != "*"}
     for star in resolver.stars(module):
         names |= starred_names(resolver, module, star.value.module, set())
     return names

@@ -77,6 +77,8 @@ class Resolver:
         self._busy: dict[tuple[str, str], int] = {}
         self._low = MAX_CHAIN
         self._loads: dict[str, frozenset[str]] = {}
+        # (module, name) → who sets that attribute from outside, see `learn_stores`
+        self.stores: dict[tuple[str, str], list[tuple[str, Binding]]] = {}
 
     # ------------------------------------------------------------ namespaces
 
@@ -90,7 +92,7 @@ class Resolver:
             for binding in facts.bindings if facts is not None else ():
                 if binding.kind == "star":
                     stars.append(binding)
-                elif binding.kind != "declare":
+                elif binding.kind not in ("declare", "store"):
                     index.setdefault(binding.name, []).append(binding)
             self._index[module] = index
             self._stars[module] = stars
@@ -240,6 +242,27 @@ class Resolver:
         file = self.tree.modules.get(module)
         return module in self.tree.namespaces or (file is not None and file.is_package)
 
+    def learn_stores(self, modules: Iterable[str]) -> None:
+        """Take note of what `modules` assign to attributes of other modules (`m.name = value`).
+
+        To be called before anything is denoted: such names are not found in the module they end up in.
+        """
+        found = []
+        for module in modules:
+            facts = self.facts.get(module)
+            for binding in facts.bindings if facts is not None else ():
+                if binding.kind == "store" and not binding.place.scope:
+                    holders = self._store_holders(module, binding)
+                    found += [((holder, binding.name), (module, binding)) for holder in holders]
+        for key, store in found:
+            self.stores.setdefault(key, []).append(store)
+        self._denoted.clear()
+
+    def _store_holders(self, module: str, binding: Binding) -> list[str]:
+        lookup = self._at(module, binding.place.offset, binding.place.path)
+        things = self.follow(self.takes(module, binding.value.base[0], lookup))
+        return sorted(thing.module for thing in things if thing.kind == "module")
+
     # ------------------------------------------------------------ following
 
     def follow(self, things: Iterable[Thing]) -> Things:
@@ -302,6 +325,10 @@ class Resolver:
         found: set[Thing] = set()
         for binding in reached.bindings:
             found |= self.follow(self.binding_takes(module, binding, name))
+        for setter, binding in self.stores.get((module, name), ()):
+            set_to = self.follow(self.binding_takes(setter, binding, name))
+            if all(thing.kind in ("symbol", "module") for thing in set_to):
+                found = set(set_to) if self.runtime else found | set_to
         if is_child and (reached.maybe_unbound or self._overwritten(module, reached.bindings, child)):
             if self.runtime:
                 found.clear()
@@ -312,8 +339,6 @@ class Resolver:
         return frozenset(held or found or {Thing("missing", module, name)})
 
     def _on_demand(self, module: str, name: str) -> Things:
-        if self.runtime:
-            return NOTHING
         for item in self.lazy(module).get(name, []):
             for value in item.values:
                 found = self.follow(self.takes(module, value, self._at(module, None)))
@@ -324,7 +349,7 @@ class Resolver:
             for holder in holders:
                 if holder.kind == "module" and holder.module != module:
                     return self.denote(holder.module, name)
-        return self._unread(module, name)
+        return NOTHING if self.runtime else self._unread(module, name)
 
     def _unread(self, module: str, name: str) -> Things:
         """Why the name may be there all the same."""
@@ -410,13 +435,23 @@ class Resolver:
         if binding.kind == "def":
             return frozenset({Thing("symbol", module, name, binding.value.name)})
         if binding.kind == "import":
+            if binding.value.kind == "from" and self.module(module, binding.value.module) == module:
+                return self._from_itself(module, binding)
             return self.takes(module, binding.value, _no_lookup)
+        if binding.kind == "store":
+            return self.takes(module, binding.value.base[1], self._at(module, binding.place.offset))
         found = self.takes(module, binding.value, self._at(module, binding.place.offset, binding.place.path))
         if not found or any(thing.kind in ("other", "missing") for thing in found):
             # a value of its own: the assignment is the definition
             found = frozenset(t for t in found if t.kind not in ("other", "missing"))
             found |= {Thing("symbol", module, name, "variable")}
         return found
+
+    def _from_itself(self, module: str, binding: Binding) -> Things:
+        """`from m import name` inside `m` takes what is bound so far, else loads a submodule."""
+        before = self.module_level(module, binding.value.name, binding.place.path, binding.place.offset)
+        child = f"{module}.{binding.value.name}"
+        return before or frozenset({Thing("module" if self.is_module(child) else "missing", child)})
 
     def _at(self, module: str, offset: int | None, path: tuple[PathStep, ...] = ()) -> Lookup:
         def lookup(name: str) -> Things:
@@ -530,6 +565,18 @@ def _alt(resolver: Resolver, module: str, value: Value, lookup: Lookup) -> Thing
     return frozenset(thing for part in value.base for thing in resolver.takes(module, part, lookup))
 
 
+def _call(resolver: Resolver, module: str, value: Value, lookup: Lookup) -> Things:
+    """A call gives nothing of interest, unless the function returns its argument."""
+    if len(value.base) > 1:
+        for thing in resolver.follow(resolver.takes(module, value.base[0], lookup)):
+            if thing.what == "function" and any(
+                binding.value.kind == "def" and binding.value.base
+                for binding in resolver.names(thing.module).get(thing.name, [])
+            ):
+                return resolver.takes(module, value.base[1], lookup)
+    return frozenset({OTHER})
+
+
 def _this(resolver: Resolver, module: str, value: Value, lookup: Lookup) -> Things:
     return frozenset({Thing("module", module)})
 
@@ -559,6 +606,7 @@ _TAKES: Mapping[str, Callable[[Resolver, str, Value, Lookup], Things]] = {
     "attr": _attr,
     "alt": _alt,
     "this": _this,
+    "call": _call,
     "import_module": _import_module,
     "getattr": _getattr,
 }

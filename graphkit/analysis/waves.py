@@ -39,6 +39,7 @@ def rank_modules(trace: Trace, radii: Mapping[str, BlastRadius]) -> tuple[Ranked
     time, fewest first, then by name. Cycles of the import graph constrain nothing.
     """
     places = sorted(_places(trace), key=lambda place: _order(place, radii))
+    definitions = {definition.module for definition in trace.definitions}
     ranked = []
     for rank, place in enumerate(places, start=1):
         radius = radii[place.module]
@@ -56,7 +57,7 @@ def rank_modules(trace: Trace, radii: Mapping[str, BlastRadius]) -> tuple[Ranked
                 radius.tests,
                 place.takers,
                 len(place.givers),
-                _reasons(place, radius),
+                _reasons(place, radius, definitions),
             )
         )
     return tuple(ranked)
@@ -133,7 +134,7 @@ def _roles(trace: Trace, taken_from: set[str]) -> dict[str, str]:
     return roles | {definition.module: DEFINITION for definition in trace.definitions}
 
 
-def _reasons(place: _Place, radius: BlastRadius) -> tuple[str, ...]:
+def _reasons(place: _Place, radius: BlastRadius, definitions: set[str]) -> tuple[str, ...]:
     reasons = []
     if place.takers:
         noun = "module" if len(place.takers) == 1 else "modules"
@@ -145,12 +146,18 @@ def _reasons(place: _Place, radius: BlastRadius) -> tuple[str, ...]:
     if place.role == DEFINITION:
         reasons.append("holds the definition: goes when nothing takes it any more")
     elif place.givers:
-        reasons.append(f"takes it through {_some(place.givers)}")
+        reasons.append(f"takes it {_from(place.givers, definitions)}")
     reasons.append(
         f"blast radius {radius.transitive} ({radius.production} production, {radius.tests} tests), "
         f"{radius.import_time} at import time"
     )
     return tuple(reasons)
+
+
+def _from(givers: tuple[str, ...], definitions: set[str]) -> str:
+    facades = tuple(module for module in givers if module not in definitions)
+    words = [f"through {_some(facades)}"] if facades else []
+    return " and ".join([*words, *(["from the definition"] if len(facades) < len(givers) else [])])
 
 
 def _some(modules: tuple[str, ...]) -> str:

@@ -12,6 +12,7 @@ import click
 from graphkit.cli.endings import DONE, INCOMPLETE
 from graphkit.cli.options import Run
 from graphkit.cli.progress import progress
+from graphkit.errors import CannotWrite
 from graphkit.model.problems import FilesSeen, Problem
 
 if TYPE_CHECKING:
@@ -70,7 +71,12 @@ def watch(run: Run, work: Callable[[Options], R]) -> R:
 def write_out(document: str) -> None:
     """Write `document` to standard output: UTF-8 into files and pipes, what it can show on a terminal."""
     encoding = sys.stdout.encoding if sys.stdout.isatty() else "utf-8"
-    click.echo(document.encode(encoding, "backslashreplace"), nl=False)
+    try:
+        click.echo(document.encode(encoding, "backslashreplace"), nl=False)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise CannotWrite("standard output", (error.strerror or str(error)).lower()) from error
 
 
 def tell_skipped(run: Run) -> None:

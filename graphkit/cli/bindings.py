@@ -13,7 +13,7 @@ Examples:
   graphkit bindings --root src --type-checking --format json -o bindings.json"""
 
 
-@click.command(epilog=_EPILOG)
+@click.command(epilog=_EPILOG, short_help="What every module's namespace holds from elsewhere.")
 @click.option("--type-checking", is_flag=True, help="Add the names that only a type checker sees.")
 @shared_options()
 def bindings(run: Run, type_checking: bool) -> int:

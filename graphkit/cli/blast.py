@@ -14,7 +14,7 @@ Examples:
   graphkit blast --format json -o blast.json"""
 
 
-@click.command(epilog=_EPILOG)
+@click.command(epilog=_EPILOG, short_help="How many modules are downstream of each module.")
 @click.argument("modules", nargs=-1, metavar="[MODULE]...")
 @click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True,
               help="Rows of the text table, largest first; 0 for all. JSON always holds all.")  # fmt: skip
@@ -23,4 +23,4 @@ def blast(run: Run, modules: tuple[str, ...], limit: int) -> int:
     """Count what is downstream of each MODULE (default: all), directly and in total, tests apart."""
     from graphkit.workflows.blast import blast as work
 
-    return answer(run, lambda options: work(*modules, **options), limit=limit)
+    return answer(run, lambda options: work(modules, **options), limit=limit)

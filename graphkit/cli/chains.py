@@ -18,7 +18,7 @@ Examples:
   graphkit chains pkg.factory:make --level module --cuts"""
 
 
-@click.command(epilog=_EPILOG)
+@click.command(epilog=_EPILOG, short_help="Through which modules TARGET is reached, counted.")
 @click.argument("target")
 @click.option("--via", default="", metavar="MODULE", help="Only chains through this module, the facade.")
 @click.option("--from", "origin", default="", metavar="MODULE", help="Only chains that start in this module.")

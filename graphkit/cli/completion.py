@@ -11,7 +11,7 @@ To switch it on, add one line to the shell's start-up file:
   fish  ~/.config/fish/config.fish  graphkit completion fish | source"""
 
 
-@click.command(epilog=_EPILOG)
+@click.command(epilog=_EPILOG, short_help="The script that completes commands in a shell.")
 @click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:

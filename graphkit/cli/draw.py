@@ -13,12 +13,13 @@ Examples:
   graphkit draw pkg.factory:make -o docs/make.png
   graphkit draw websocket-factory -o factory.mmd      (for Markdown)
   graphkit draw websocket-factory -o factory.svg --format json
+
 \b
 The picture's format is --format, or what the file's name ends in, or svg.
 With text or json, --format is how to say on standard output what was drawn."""
 
 
-@click.command(epilog=_EPILOG)
+@click.command(epilog=_EPILOG, short_help="A picture of who takes TARGET through what.")
 @click.argument("target")
 @click.option("--engine", type=click.Choice(("bundled", "system")), default="bundled", show_default=True,
               help="The Graphviz that comes with graphkit, or the `dot` on the search path.")  # fmt: skip

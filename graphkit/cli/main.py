@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import click
@@ -22,9 +22,11 @@ Examples:
   graphkit trace pkg.mod:name --root src
   graphkit chains pkg.mod:name --via pkg.facade --cuts
   graphkit blast --format json -o blast.json
+
 \b
 TARGET is pkg.mod:name (or pkg.mod.name), pkg.mod for a whole module, or the
 name of a deprecation in [tool.graphkit.deprecations].
+
 \b
 Exit status: 0 done, 2 bad usage or configuration, 3 the tree was read
 incompletely and --strict was given, 130 interrupted."""
@@ -36,8 +38,12 @@ class Front(click.Group):
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run like any click group, with graphkit's own endings instead of click's."""
         extra["standalone_mode"] = False
-        run: Callable[[], object] = lambda: super(Front, self).main(*args, **extra)  # noqa: E731
+        run = partial(super().main, *args, **extra)
         raise SystemExit(run_to_status(run))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the subcommand; click would word an interruption and a broken pipe its own way."""
+        raise click.exceptions.Exit(run_to_status(partial(super().invoke, ctx)))
 
 
 @click.group(

@@ -13,7 +13,7 @@ Examples:
   graphkit rank websocket-factory --format json"""
 
 
-@click.command(epilog=_EPILOG)
+@click.command(epilog=_EPILOG, short_help="In which order to migrate off TARGET, and why.")
 @click.argument("target")
 @shared_options()
 def rank(run: Run, target: str) -> int:

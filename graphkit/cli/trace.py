@@ -14,7 +14,7 @@ Examples:
   graphkit trace pkg.old --mentions        (a whole module)"""
 
 
-@click.command(epilog=_EPILOG)
+@click.command(epilog=_EPILOG, short_help="Who uses TARGET: definition, re-exports, every use.")
 @click.argument("target")
 @click.option("--mentions", is_flag=True, help="Count the name in comments and strings too, apart.")
 @shared_options()

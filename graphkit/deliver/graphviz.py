@@ -83,8 +83,9 @@ def _run(command: list[str], text: str, timeout: float) -> bytes:
         # also on Ctrl-C: a session of its own does not hear the terminal's signal
         _stop(process)
     if process.returncode or not out:
-        said = err.decode("utf-8", "replace").strip().splitlines()
-        raise CannotRender(f"Graphviz failed with status {process.returncode}: {said[-1] if said else ''}")
+        said = [line for line in err.decode("utf-8", "replace").splitlines() if line.strip()]
+        errors = [line for line in said if line.lower().startswith("error")] or said[-1:]
+        raise CannotRender(f"Graphviz failed with status {process.returncode}: {'; '.join(errors)}")
     return out
 
 

@@ -10,7 +10,7 @@ from graphkit.extract.cache import Cache
 from graphkit.extract.file_digests import content_digest, read_bytes
 from graphkit.extract.module_facts import Parsed, module_facts, occurrences, parse
 from graphkit.extract.source_text import SourceText, decode_source
-from graphkit.model.facts import Binding, ModuleFacts, Occurrences, Place, Reference
+from graphkit.model.facts import Binding, LazyName, ModuleFacts, Occurrences, Place, Reference
 from graphkit.model.problems import Problem
 from graphkit.model.tree import SourceFile, SourceTree
 
@@ -38,7 +38,7 @@ class CodeFacts(Mapping[str, ModuleFacts]):
         if facts is None:
             file = self._tree.modules[module]
             facts = _mapped(module_facts(self._parse(file)), self._texts[module][1])
-            self._facts[module] = facts
+            facts = self._facts[module] = self._with_stub(file, facts)
         return facts
 
     def __iter__(self) -> Iterator[str]:
@@ -71,7 +71,7 @@ class CodeFacts(Mapping[str, ModuleFacts]):
             if facts is None:
                 facts = _mapped(module_facts(parse(text.source)), text.line_map)
                 fresh[keys[module]] = facts
-            self._facts[module] = facts
+            self._facts[module] = self._with_stub(self._tree.modules[module], facts)
         self._cache.put_many(_KIND, fresh)
 
     def occurrences(self, module: str, name: str) -> Occurrences:
@@ -92,6 +92,22 @@ class CodeFacts(Mapping[str, ModuleFacts]):
                 hint = "Python refuses the file; what stands around the error is still read"
                 found.add(Problem(self._tree.modules[module].path, line, what, hint))
         return tuple(sorted(found))
+
+    def _with_stub(self, file: SourceFile, facts: ModuleFacts) -> ModuleFacts:
+        """Names provided on demand, in a way that cannot be read, stand in the stub beside the file."""
+        if not facts.open_getattr or not file.path.endswith(".py"):
+            return facts
+        try:
+            raw = read_bytes(f"{self._tree.base}/{file.path}i")
+        except OSError:
+            return facts
+        stub = module_facts(parse(decode_source(file, raw).source))
+        lazy = tuple(
+            LazyName(binding.name, (binding.value,), binding.place.line, binding.place.column)
+            for binding in stub.bindings
+            if binding.kind == "import"
+        )
+        return facts._replace(lazy=lazy, open_getattr=False) if lazy else facts
 
     @property
     def unreadable(self) -> int:

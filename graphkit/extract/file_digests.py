@@ -38,7 +38,6 @@ class FileDigests:
         # what the files look like now, with the digest where that is known
         self._stats: dict[str, tuple[int, int, int]] = {}
         self._known: dict[str, bytes] = {}
-        # files of other trees at the same base stay as they were
         self._before: dict[str, _Seen] = {}
         if cache.keeps:
             self._load(tree)
@@ -72,7 +71,8 @@ class FileDigests:
         if not self._changed or not self._cache.keeps:
             return
         fresh = self._started - _RACY_NS
-        rows = dict(self._before)
+        # entries of other trees at the same base are kept, but not for ever
+        rows = dict(self._before) if len(self._before) < 3 * len(self._known) + 1000 else {}
         for path, digest in self._known.items():
             status = self._stats.get(path)
             if status is not None and status[1] < fresh:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 # longer than any import list; ends the search for a bracket that is never closed
@@ -62,6 +63,9 @@ def absolute_base(statement: Statement, module: str, is_package: bool) -> str | 
 
 def _logical_line(lines: Sequence[bytes], index: int) -> str:
     """The line `index` with those it goes on in, comments left out."""
+    first = lines[index]
+    if b"(" not in first and b"\\" not in first:
+        return first.decode("utf-8", "replace").partition("#")[0].strip()
     parts: list[str] = []
     depth = 0
     for line in lines[index : index + _LONGEST]:
@@ -74,6 +78,7 @@ def _logical_line(lines: Sequence[bytes], index: int) -> str:
     return " ".join(parts)
 
 
+@lru_cache(4096)
 def _statement(text: str) -> Statement | None:
     if match := _FROM.match(text):
         return Statement(len(match[1].replace(" ", "")), match[2], _names(match[3]), True)

@@ -22,6 +22,7 @@ _NOT_TYPING = re.compile(rb"if[ \t]*\(?[ \t]*not[ \t]+(?:\w+\.)*TYPE_CHECKING[ \
 _MAIN = re.compile(rb"if[ \t(]+(?:__name__[ \t]*==[ \t]*(['\"])__main__\1|(['\"])__main__\2[ \t]*==[ \t]*__name__)")
 _CATCHES = re.compile(rb"except\*?[ \t]*(?::|[^:]*\b(?:ImportError|ModuleNotFoundError|Exception|BaseException)\b)")
 _SUPPRESSES = re.compile(rb"\bsuppress\([^)]*\b(?:ImportError|ModuleNotFoundError|Exception|BaseException)\b")
+_HASH = ord("#")
 _COMMENT = re.compile(rb"[ \t]+#.*$")
 
 
@@ -75,6 +76,33 @@ def read_tag(lines: Sequence[bytes], index: int) -> Tag:
     return Tag(when, guarded)
 
 
+def guess_tag(lines: Sequence[bytes], index: int) -> Tag:
+    """Return the likeliest tag in a file that does not parse: whatever looks like a header is one."""
+    when, guarded, called = IMPORT_TIME, False, False
+    text = lines[index].lstrip()
+    # `try: import x` is its own header
+    limit = _indent(lines[index]) + (0 if text.startswith((b"from", b"import", b"lazy")) else 1)
+    if text.startswith(b"lazy"):
+        called = True
+    for number in range(index, -1, -1):
+        text = lines[number].strip()
+        if not text or _indent(lines[number]) >= limit or not _KEYWORD.match(text):
+            continue
+        limit = _indent(lines[number])
+        if text.startswith((b"def", b"async def")):
+            called = True
+        elif _TYPING.match(text):
+            when = TYPE_CHECKING
+        elif _MAIN.match(text) and when == IMPORT_TIME:
+            when = CALL_TIME
+        elif text.startswith(b"try") and not called:
+            try:
+                guarded = guarded or _is_caught(lines, index, limit)
+            except Unsure:
+                continue
+    return Tag(CALL_TIME if called and when != TYPE_CHECKING else when, guarded)
+
+
 def _header_above(lines: Sequence[bytes], below: int, limit: int) -> int:
     """The nearest line above that is indented by less than `limit`; Unsure when it is no block header."""
     index = _outdented(lines, below, limit)
@@ -98,8 +126,10 @@ def _header_above(lines: Sequence[bytes], below: int, limit: int) -> int:
 
 def _outdented(lines: Sequence[bytes], below: int, limit: int) -> int:
     for index in range(below - 1, -1, -1):
-        text = lines[index].lstrip()
-        if text and text[0] != 35 and _indent(lines[index]) < limit:  # 35 is "#"
+        line = lines[index]
+        # the one test that most lines get: nothing but blanks in the first `limit` columns
+        text = line[:limit].strip()
+        if text and text[0] != _HASH and _indent(line) < limit:
             return index
     raise Unsure
 
@@ -140,9 +170,10 @@ def _is_caught(lines: Sequence[bytes], index: int, indent: int) -> bool:
     start = index + 1
     for number in range(index + 1, len(lines)):
         line = lines[number]
-        text = line.lstrip()
-        if not text or text[0] == 35 or _indent(line) > indent:
+        text = line[: indent + 1].strip()
+        if not text or text[0] == _HASH or _indent(line) > indent:
             continue
+        text = line.lstrip()
         _check_strings(lines, start, number)
         start = number
         if _indent(line) == indent and text.startswith(b"except"):

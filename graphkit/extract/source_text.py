@@ -29,9 +29,13 @@ def read_source(base: str, file: SourceFile) -> SourceText:
     try:
         raw = read_bytes(f"{base}/{file.path}")
     except OSError as error:
-        problem = Problem(file.path, 0, f"cannot be read: {error.strerror}", "check its permissions")
-        return SourceText(b"", (problem,))
+        return SourceText(b"", (unreadable(file, error),))
     return decode_source(file, raw)
+
+
+def unreadable(file: SourceFile, error: OSError) -> Problem:
+    """Return the problem that `file` could not be read because of `error`."""
+    return Problem(file.path, 0, f"cannot be read: {error.strerror}", "check its permissions")
 
 
 def decode_source(file: SourceFile, raw: bytes) -> SourceText:

@@ -12,7 +12,7 @@ class Value(NamedTuple):
     """An expression, as far as it can hold a function, class, module or list of names.
 
     kind     name        module      base
-    def      "function" or "class"               the definition itself
+    def      "function" or "class"   (same,)     the definition itself; `same` when it returns its argument
     from     name        raw module              `from module import name`
     module               raw module              `import module as x`, `import_module("module")`
     top                  raw module              `import module` (binds its first component)
@@ -24,7 +24,7 @@ class Value(NamedTuple):
     sum                              parts       a concatenation
     star                             (list,)     `*list` inside a list
     fstring                          parts       a formatted string
-    call                             (callee,)   the result of a call
+    call                             (callee, …) the result of a call, with its first argument
     this                                         the module itself (`sys.modules[__name__]`)
     import_module                    (name,)     an import whose module name is computed
     getattr                          (o, name)   an attribute whose name is computed
@@ -90,8 +90,9 @@ class Place(NamedTuple):
 class Binding(NamedTuple):
     """A statement that binds (or unbinds) a name.
 
-    kind: import | star | assign | declare | def | param | del | global | nonlocal | extend | remove | open
-    (`extend` and `remove` change the list `__all__`; `open` means the namespace is filled in a way
+    kind: import | star | assign | declare | def | param | del | global | nonlocal | extend | remove | open | store
+    (`store` sets an attribute of another object: `value.base` is that object and what it gets;
+    `extend` and `remove` change the list `__all__`; `open` means the namespace is filled in a way
     that cannot be read, `value.name` says which).
     """
 
@@ -146,6 +147,8 @@ class ModuleFacts(NamedTuple):
     lazy: tuple[LazyName, ...]
     # `__getattr__` (or a module object put in place of this one) answers names that are not read
     open_getattr: bool
+    # another object stands in for this module, and keeps the names it has provided
+    replaced: bool
     # the body holds nothing but imports, a docstring and dunder assignments
     only_imports: bool
     future_annotations: bool

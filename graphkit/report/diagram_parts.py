@@ -63,7 +63,7 @@ def takes_of(trace: Trace) -> tuple[Take, ...]:
         Take(consumer.module, parse_symbol(use.source).module, use.line, "", "possible", use.guarded)
         for consumer in trace.consumers
         for use in consumer.uses
-        if use.source
+        if use.source and use.certainty == "possible"
     }
     unsure |= {
         Take(d.module, parse_symbol(d.through).module, d.line, "", "possible", d.guarded)

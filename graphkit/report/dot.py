@@ -59,8 +59,9 @@ def quoted(name: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Write text inside an HTML-like label."""
-    return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    """Write text inside an HTML-like label, where nothing at all would be a syntax error."""
+    safe = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return safe.replace('"', "&quot;") or "&#160;"
 
 
 def _heading(diagram: Diagram) -> str:

@@ -17,7 +17,7 @@ def wrap(text: str, width: int) -> list[str]:
     """
     lines = [""]
     for piece in _PIECES.findall(text):
-        if lines[-1] and len(lines[-1]) + len(piece.rstrip()) > width:
+        if piece and lines[-1] and len(lines[-1]) + len(piece.rstrip()) > width:
             lines.append("")
         lines[-1] += piece
     return [line.rstrip(" ") for line in lines]

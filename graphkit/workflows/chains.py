@@ -36,9 +36,10 @@ def chains(
     """Count the chains from consumers (or the module `origin`) to the target and list the first `limit`.
 
     With `via`, those that pass that module; `cuts` also tells who depends on the facades alone. The facades
-    are `via`, else those configured for the target, else every module that re-exports it.
+    are `via`, else those configured for the target, else every module it is taken from.
 
-    `level` is one of LEVELS. Raises BadTarget, BadUsage for another level, BadConfig, RootNotFound and NoPythonFiles.
+    `level` is one of LEVELS. Raises BadTarget, BadUsage for another level, BadConfig, RootNotFound and
+    NoPythonFiles.
     """
     if level not in LEVELS:
         raise BadUsage(f"unknown level {level!r}; choose one of {', '.join(LEVELS)}")
@@ -80,4 +81,5 @@ def _facades(reading: Reading, traced: Trace) -> tuple[str, ...]:
         for facade in deprecation.facades
     }
     own = {definition.module for definition in traced.definitions}
-    return tuple(sorted(configured or {reexport.module for reexport in traced.reexports} - own))
+    passed = {e.giver.module for e in traced.flow if e.giver.module != e.taker.module}
+    return tuple(sorted(configured or passed - own))

@@ -42,8 +42,8 @@ class Statement(NamedTuple):
     node: Function | ast.ClassDef
 
 
-def find_modules(root: Path, package: str) -> dict[str, Path]:
-    """Every importable module of the package → its file, parents first; `__main__` left out."""
+def find_modules(root: Path, package: str = "") -> dict[str, Path]:
+    """Every importable module of the package, or of the root → its file, parents first; `__main__` left out."""
     found = {}
     for path in sorted((root / package).rglob("*.py")):
         parts = path.relative_to(root).with_suffix("").parts
@@ -73,6 +73,7 @@ class Origins:
     def __init__(self, modules: dict[str, Path]) -> None:
         self.functions: dict[tuple[str, int, str], Statement] = {}
         self.classes: dict[str, list[Statement]] = {}
+        self.packages = {module.partition(".")[0] for module in modules}
         self.module_of = {str(path): module for module, path in modules.items()}
         for module, path in modules.items():
             with contextlib.suppress(SyntaxError, ValueError):
@@ -108,7 +109,8 @@ class Origins:
             return by_code
         if by_module := [one for one in candidates if one.module == held.get("__module__")]:
             return by_module
-        if str(held.get("__module__")) not in sys.modules:
+        # overwritten by the package itself (`Client.__module__ = "package"`), not a foreign class of the same name
+        if str(held.get("__module__")).partition(".")[0] not in self.packages:
             return []
         return [one for one in candidates if looks_like(held, one.node)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -120,9 +121,28 @@ def _compact(node: Node) -> str:
 def defined(node: Node) -> Iterator[Bound]:
     """The name of a `def` or `class`."""
     name = node.child_by_field_name("name")
-    if name is not None:
-        kind = "function" if node.type == "function_definition" else "class"
-        yield Bound(name, text(name), "def", Value("def", kind))
+    if name is None:
+        return
+    if node.type == "function_definition":
+        same = (Value("same"),) if _returns_its_argument(node) else ()
+        yield Bound(name, text(name), "def", Value("def", "function", base=same))
+    else:
+        yield Bound(name, text(name), "def", Value("def", "class"))
+
+
+_RETURN = re.compile(rb"\breturn\b[ \t]*([^\n#;]*)")
+
+
+def _returns_its_argument(node: Node) -> bool:
+    """Whether every `return` in the function, nested ones too, returns its first parameter."""
+    parameters = node.child_by_field_name("parameters")
+    first = parameters.named_children[0] if parameters is not None and parameters.named_child_count else None
+    while first is not None and first.type != "identifier" and first.named_child_count:
+        first = first.named_children[0]
+    if first is None or first.type != "identifier":
+        return False
+    returned = {found.strip() for found in _RETURN.findall(node.text or b"")}
+    return returned == {first.text}
 
 
 def decorated(node: Node) -> Iterator[Bound]:
@@ -224,6 +244,21 @@ def subscripted(node: Node) -> Iterator[Bound]:
         yield Bound(keys[0], name, "assign", value_of(node.child_by_field_name("right")))
     else:
         yield Bound(holder, "*", "open", Value("opaque", "globals()[…] fills the namespace"))
+
+
+def stored(node: Node) -> Iterator[Bound]:
+    """The attributes that an assignment sets: `module.name = value`."""
+    targets_ = [node.child_by_field_name("left")]
+    right = node.child_by_field_name("right")
+    while right is not None and right.type == "assignment":
+        targets_.append(right.child_by_field_name("left"))
+        right = right.child_by_field_name("right")
+    for left in targets_:
+        if left is not None and left.type == "attribute" and right is not None:
+            attribute, holder = left.child_by_field_name("attribute"), left.child_by_field_name("object")
+            if attribute is not None and holder is not None and holder.type in ("identifier", "attribute"):
+                value = Value("stored", base=(value_of(holder), value_of(right)))
+                yield Bound(attribute, text(attribute), "store", value)
 
 
 BINDERS = {

@@ -21,14 +21,15 @@ if TYPE_CHECKING:
 _SCOPES = frozenset({"function_definition", "class_definition", "lambda"})
 
 
-def lazy_names(root: Node, bindings: list[Binding], source: bytes) -> tuple[tuple[LazyName, ...], bool]:
-    """The names provided on demand, and whether others may be provided that cannot be read."""
+def lazy_names(root: Node, bindings: list[Binding], source: bytes) -> tuple[tuple[LazyName, ...], bool, bool]:
+    """The names provided on demand, whether others may be that cannot be read, and by another object."""
     if b"__getattr__" not in source and b"__name__" not in source:
-        return (), False
+        return (), False, False
     getattrs = [binding for binding in bindings if binding.name == "__getattr__"]
     assigned = [binding for binding in getattrs if binding.kind != "def"]
-    if not getattrs and not _replaces_module(root):
-        return (), False
+    replaced = _replaces_module(root)
+    if not getattrs and not replaced:
+        return (), False, False
     found = [lazy for node in _walk(root) for lazy in _table(node)]
     open_getattr = not found and bool(assigned)
     for node in root.named_children:
@@ -36,7 +37,7 @@ def lazy_names(root: Node, bindings: list[Binding], source: bytes) -> tuple[tupl
             provided, unread = _function(node)
             found += provided
             open_getattr = open_getattr or (unread and not found)
-    return tuple(found), open_getattr
+    return tuple(found), open_getattr, replaced
 
 
 def _is_getattr(node: Node) -> bool:

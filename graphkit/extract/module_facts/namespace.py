@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from graphkit.extract.module_facts.binders import BINDERS, Bound, subscripted
+from graphkit.extract.module_facts.binders import BINDERS, Bound, stored, subscripted
 from graphkit.extract.module_facts.branches import case_arms, caught, if_arms, suppressed, try_arms
 from graphkit.extract.module_facts.lazy import lazy_names
 from graphkit.extract.module_facts.occurrences import occurrences
@@ -27,11 +27,13 @@ def module_facts(parsed: Parsed) -> ModuleFacts:
     Function and class bodies are not entered. Cost: linear in the module-level statements.
     """
     bindings = [*_statements(parsed.root, MODULE_LEVEL), *_globals(parsed)]
-    lazy, open_getattr = lazy_names(parsed.root, bindings, parsed.source)
+    bindings.sort(key=lambda binding: binding.place.offset)
+    lazy, open_getattr, replaced = lazy_names(parsed.root, bindings, parsed.source)
     return ModuleFacts(
         bindings=tuple(bindings),
         lazy=lazy,
         open_getattr=open_getattr,
+        replaced=replaced,
         only_imports=_only_imports(parsed.root),
         future_annotations=_future_annotations(parsed.root),
         errors=tuple(syntax_errors(parsed.root)),
@@ -48,8 +50,18 @@ def _globals(parsed: Parsed) -> Iterator[Binding]:
             scopes = {binding.place.scope for binding in found if binding.kind == "global"}
             for binding in found:
                 if binding.place.scope in scopes and binding.kind not in ("global", "del") and binding.place.scope:
-                    maybe = PathStep(binding.place.scope[-1].start, 0, 0, False)
-                    yield binding._replace(place=binding.place._replace(path=(maybe,)))
+                    yield from _global(parsed, binding)
+
+
+def _global(parsed: Parsed, binding: Binding) -> Iterator[Binding]:
+    """A `global` name's binding: where its function is called at module level, else perhaps."""
+    scope = binding.place.scope
+    if len(scope) == 1:
+        for reference in occurrences(parsed, scope[0].name).references:
+            if reference.usage == "call" and reference.role == "load" and not reference.place.scope:
+                yield binding._replace(place=reference.place)
+    maybe = PathStep(scope[-1].start, 0, 0, False)
+    yield binding._replace(place=binding.place._replace(path=(maybe,)))
 
 
 def _statements(block: Node, around: Surroundings) -> Iterator[Binding]:
@@ -81,6 +93,7 @@ def _expression(node: Node, around: Surroundings) -> Iterator[Binding]:
     if node.type == "assignment":
         yield from _bindings(BINDERS["assignment"](node), around)
         yield from _bindings(subscripted(node), around)
+        yield from _bindings(stored(node), around)
     elif node.type in ("augmented_assignment", "call", "named_expression"):
         yield from _bindings(BINDERS[node.type](node), around)
 

@@ -176,6 +176,10 @@ def _call(node: Node, depth: int) -> Value:
         found = special(positional, named, node)
         if found is not None:
             return found
+    arguments = node.child_by_field_name("arguments")
+    first = arguments.named_children[0] if arguments is not None and arguments.named_child_count else None
+    if first is not None and first.type in ("identifier", "attribute", "call"):
+        return Value("call", base=(callee, value_of(first, depth)))
     return Value("call", base=(callee,))
 
 
