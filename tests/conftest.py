@@ -22,6 +22,13 @@ settings.load_profile("ci" if os.environ.get("CI") else "dev")
 WriteTree = Callable[..., Path]
 
 
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Look for doctests in the package only: helpers and worker scripts of the tests are not imported."""
+    name = collection_path.name
+    helper = collection_path.suffix == ".py" and not name.startswith("test_") and name != "conftest.py"
+    return True if helper and collection_path.is_relative_to(REPOSITORY / "tests") else None
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep what tests cache, also in the processes they start, out of the user's cache directory."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from graphkit.extract.import_statements import (
     Statement,
@@ -17,6 +18,13 @@ from graphkit.model.imports import ImportEdge
 from graphkit.model.tree import SourceFile, SourceTree
 
 
+class _Taken(NamedTuple):
+    # as written, of what makes the edge
+    names: tuple[str, ...]
+    # whether a statement of the line begins with dots
+    relative: bool
+
+
 class ModuleNames:
     """What an import statement in the tree may name.
 
@@ -27,6 +35,8 @@ class ModuleNames:
     def __init__(self, tree: SourceTree) -> None:
         self._modules = tree.modules
         self.bare = _bare_names(tree)
+        # (line, imported) → what the line takes, for lines that mean the same in every file
+        self.seen: dict[tuple[bytes, str], _Taken] = {}
         self.known = frozenset(self._modules) | self.bare
 
     def resolve(self, name: str, file: SourceFile, *, relative: bool) -> str | None:
@@ -54,15 +64,22 @@ def edges_of(
     lines = text.source.split(b"\n")
     tags = _Tags(text.source, lines)
     edges: list[ImportEdge] = []
-    for line, imports in by_line.items():
-        statements = statements_at(lines, line - 1)
-        tag = tags.at(line)
+    importer = file.module
+    for line, imports in sorted(by_line.items()):
+        when, guarded = tags.at(line)
         number = text.line_map[line - 1] if text.line_map else line
+        statements: tuple[Statement, ...] = ()
         for imported in imports:
-            taken, relative = _taken(imported, statements, file, names)
-            module = names.resolve(imported, file, relative=relative)
-            if module is not None and module != file.module:
-                edges.append(ImportEdge(file.module, module, number, taken, tag.when, tag.guarded))
+            key = (lines[line - 1], imported)
+            taken = names.seen.get(key)
+            if taken is None:
+                statements = statements or statements_at(lines, line - 1)
+                taken = _taken(imported, statements, file, names)
+                if _stands_alone(key[0]):
+                    names.seen[key] = taken
+            module = names.resolve(imported, file, relative=taken.relative)
+            if module is not None and module != importer:
+                edges.append(ImportEdge(importer, module, number, taken.names, when, guarded))
     return edges
 
 
@@ -92,8 +109,8 @@ def _imported(statement: Statement, file: SourceFile, names: ModuleNames) -> Ite
 
 def _taken(
     imported: str, statements: Sequence[Statement], file: SourceFile, names: ModuleNames
-) -> tuple[tuple[str, ...], bool]:
-    """(the names as written that make the edge to `imported`, is one of the statements relative)."""
+) -> _Taken:
+    """What the statements of one line have to do with the edge to `imported`."""
     taken: list[str] = []
     relative = False
     for statement in statements:
@@ -107,7 +124,12 @@ def _taken(
             full = f"{base}.{written.split()[0]}"
             if full == imported or (base == imported and full not in names.known):
                 taken.append(written)
-    return tuple(taken), relative
+    return _Taken(tuple(taken), relative)
+
+
+def _stands_alone(line: bytes) -> bool:
+    """Whether the import on `line` ends there and names its module in full."""
+    return b"(" not in line and b"\\" not in line and not line.lstrip().startswith(b"from .")
 
 
 class _Tags:
@@ -117,17 +139,35 @@ class _Tags:
         self._source = source
         self._lines = lines
         self._exact: dict[int, Tag] | None = None
+        # the last line that was asked for, its indentation and tag
+        self._last: tuple[int, int, Tag] | None = None
 
     def at(self, line: int) -> Tag:
+        """The tag of the import on `line` (from 1); lines are asked for in ascending order."""
         text = self._lines[line - 1]
         if text.startswith((b"from", b"import")):
             return PLAIN
         if self._exact is None:
             try:
-                return read_tag(self._lines, line - 1)
+                return self._read(line)
             except Unsure:
                 self._exact = exact_tags(self._source) or {}
         return self._exact.get(line) or guess_tag(self._lines, line - 1)
+
+
+    def _read(self, line: int) -> Tag:
+        """Read the tag, or see that the line is in the same block as the last one."""
+        text = self._lines[line - 1]
+        indent = len(text) - len(text.lstrip(b" "))
+        if self._last is not None and self._last[1] == indent:
+            between = self._lines[self._last[0] : line - 1]
+            if text[indent : indent + 4] in (b"from", b"impo") and not any(
+                other[:indent].strip() for other in between
+            ):
+                return self._last[2]
+        tag = read_tag(self._lines, line - 1)
+        self._last = line, indent, tag
+        return tag
 
 
 def _bare_names(tree: SourceTree) -> frozenset[str]:

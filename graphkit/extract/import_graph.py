@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 # bytes of source handed to the scanner at once: bounds the memory, and what one broken file costs again
 _CHUNK = 24_000_000
+# chunks under way: while one is turned into Python objects, the scanner works on another
+_AHEAD = 2
 _CLIMBS = re.compile(rb"\b(from[ \t]*)(\.[. \t]*\.)")
 Progress = Callable[[str, int, int], None]
 # (imported, line in the text the scanner was given)
@@ -78,20 +81,20 @@ class _Scan:
         self._scanned: set[str] = set()
 
     def run(self, files: Sequence[SourceFile]) -> None:
+        """Scan `files` into this object."""
         scanner: _Scanner | None = None
-        waiting: tuple[_Chunk, Future[_Scanned]] | None = None
+        waiting: deque[tuple[_Chunk, Future[_Scanned]]] = deque()
         done = 0
-        with ThreadPoolExecutor(1) as worker:
+        with ThreadPoolExecutor(_AHEAD) as workers:
             for chunk in self._chunks(files):
                 scanner = scanner or _Scanner(self._tree, self._names)
-                future = worker.submit(scanner.scan, chunk)
-                if waiting is not None:
-                    self._take(*waiting)
-                waiting = chunk, future
+                waiting.append((chunk, workers.submit(scanner.scan, chunk)))
+                if len(waiting) > _AHEAD:
+                    self._take(*waiting.popleft())
                 done += len(chunk.files)
                 self._progress("reading imports", done, len(files))
-            if waiting is not None:
-                self._take(*waiting)
+            while waiting:
+                self._take(*waiting.popleft())
 
     def result(self) -> Stored:
         """What was known before and still holds, with what was found now."""

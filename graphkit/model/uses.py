@@ -108,6 +108,8 @@ class FlowEdge(NamedTuple):
     line: int
     when: str
     guarded: bool
+    # "import", "star_import", "assignment" or "lazy" for a binding, else the kind of the use
+    how: str = "import"
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from graphkit.report.palette import DEFINITION, EDGES, FACADE, NODES, SHIM
 
 _LINES_NAMED = 3
 _GROUPS_NAMED = 5
+_FEW_EDGES = 40
 
 
 class Budget(NamedTuple):
@@ -90,7 +91,9 @@ def _first_within(
     for view in views(parts, takes, budget.nodes):
         if len(view.groups) <= budget.nodes:
             edges = _edges(view, takes)
-            if len(edges) <= budget.edges:
+            # merged nodes draw edges together: what was a fan becomes a mesh
+            legible = max(_FEW_EDGES, 2 * len(view.groups)) if view.steps else budget.edges
+            if len(edges) <= min(budget.edges, legible):
                 break
     return view, edges
 

@@ -6,6 +6,7 @@ import math
 import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
+from textwrap import wrap as fill
 
 from graphkit.report.diagram import Diagram, Edge, Node
 from graphkit.report.palette import (
@@ -66,7 +67,9 @@ def escaped(text: str) -> str:
 
 def _heading(diagram: Diagram) -> str:
     # Graphviz keeps the label of the whole graph clear of the drawing, no other text is safe from edges
-    caption = [part for line in diagram.caption for part in wrap(line, _CAPTION_WIDTH)]
+    caption = [
+        part for line in diagram.caption for part in fill(line, _CAPTION_WIDTH, break_long_words=False)
+    ]
     sizes = [
         (18, [f"<B>{escaped(line)}</B>" for line in wrap(f"Who takes {diagram.title}", _TITLE_WIDTH * 2)]),
         (12, ["&#160;", *map(escaped, wrap(diagram.subtitle, _CAPTION_WIDTH))]),

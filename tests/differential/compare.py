@@ -100,9 +100,7 @@ def compare(truth: Truth, predicted: Predicted) -> Report:
         for name in sorted(told.keys() - held.truth.keys()):
             one = Difference(module, name, held.lazy.get(name, ""), tuple(told[name]))
             (unconfirmed if name in held.names else phantom).append(one)
-    return Report(
-        names, hits, origins, tuple(misses), tuple(wrong), tuple(phantom), tuple(unconfirmed)
-    )
+    return Report(names, hits, origins, tuple(misses), tuple(wrong), tuple(phantom), tuple(unconfirmed))
 
 
 def predict(root: Path) -> Predicted:
@@ -125,7 +123,10 @@ def main() -> None:
     truth, root = Truth.read(Path(sys.argv[1])), Path(sys.argv[2])
     predicted, seconds = timed(lambda: predict(root))
     report = compare(truth, predicted)
-    print(f"{truth.package}: {len(truth.modules)} modules ({len(truth.failed)} not imported), {seconds:.2f} s")
+    print(
+        f"{truth.package}: {len(truth.modules)} modules ({len(truth.failed)} not imported), {seconds:.2f} s; left out: "
+        f"{len(truth.generated)} names spelled nowhere, {len(truth.ambiguous)} of unclear origin"
+    )
     print(report)
     print(report.differences())
 

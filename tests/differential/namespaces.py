@@ -5,9 +5,10 @@ Run as a script, in a process of its own, by the interpreter that can import the
     python namespaces.py ROOT PACKAGE OUT.json [--skip MODULE …] [--before CODE] [--timeout SECONDS]
 
 `OUT.json` is `{"package", "modules": {module: {"names": […], "truth": {name: "module:name"}, "lazy": {…}}},
-"failed": {module: reason}, "ambiguous": ["module:name", …]}`. `truth` has each name that holds a function or
-class whose top-level `def` or `class` statement stands in another module of the package; `lazy` has those
-that `getattr` gives though the namespace does not hold them. While it runs, `OUT.json.importing` names the
+"failed": {module: reason}, "ambiguous": ["module:name", …], "generated": […]}`. `truth` has each name that holds a
+function or class whose top-level `def` or `class` statement stands in another module of the package; `lazy` has
+those that `getattr` gives though the namespace does not hold them; `generated` those that are spelled in no file of the
+package (`argmap_4711`, put there by code that made up the name). While it runs, `OUT.json.importing` names the
 module being imported, so that the caller knows which one ended the process.
 """
 
@@ -19,6 +20,7 @@ import contextlib
 import importlib
 import json
 import os
+import re
 import signal
 import sys
 import tempfile
@@ -176,17 +178,22 @@ def namespace(module: str) -> dict[str, object]:
 
 def look(modules: dict[str, Path], failed: dict[str, str]) -> dict[str, Any]:
     """The truth of every module that was imported."""
-    origins, found, ambiguous = Origins(modules), {}, []
+    origins, found, ambiguous, generated = Origins(modules), {}, [], []
+    words = {word for path in modules.values() for word in re.findall(rb"\w+", path.read_bytes())}
     held = {module: namespace(module) for module in modules if module in sys.modules and module not in failed}
     for module, names in held.items():
         truth = {name: origins.find(value) for name, value in names.items()}
         ambiguous += [f"{module}:{name}" for name, several in truth.items() if len(several) > 1]
-        found[module] = {"names": sorted(names), "truth": elsewhere(module, truth)}
+        elsewhere_made = elsewhere(module, truth)
+        spelled = {name: origin for name, origin in elsewhere_made.items() if name.encode() in words}
+        generated += [f"{module}:{name}" for name in elsewhere_made.keys() - spelled.keys()]
+        found[module] = {"names": sorted(names), "truth": spelled}
     # only now, as asking for a lazy name may change the namespace
     for module, names in held.items():
         lazy = {name: origins.find(value) for name, value in offered(module) if name not in names}
         found[module]["lazy"] = elsewhere(module, lazy)
-    return {"modules": found, "failed": failed, "ambiguous": sorted(ambiguous)}
+    left_out = {"ambiguous": sorted(ambiguous), "generated": sorted(generated)}
+    return {"modules": found, "failed": failed, **left_out}
 
 
 def elsewhere(module: str, origins: dict[str, set[str]]) -> dict[str, str]:

@@ -26,12 +26,16 @@ class ModuleTruth(NamedTuple):
 
 
 class Truth(NamedTuple):
-    """What CPython holds: imported modules, those that failed, names whose origin cannot be told."""
+    """What CPython holds: imported modules, those that failed, and the `module:name`s that are left out.
+
+    `ambiguous`: their origin cannot be told; `generated`: spelled nowhere in the package.
+    """
 
     package: str
     modules: Mapping[str, ModuleTruth]
     failed: Mapping[str, str]
-    ambiguous: tuple[str, ...]
+    ambiguous: tuple[str, ...] = ()
+    generated: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -41,7 +45,9 @@ class Truth(NamedTuple):
             module: ModuleTruth(frozenset(one["names"]), one["truth"], one["lazy"])
             for module, one in found["modules"].items()
         }
-        return cls(found["package"], modules, found["failed"], tuple(found["ambiguous"]))
+        return cls(
+            found["package"], modules, found["failed"], tuple(found["ambiguous"]), tuple(found["generated"])
+        )
 
 
 def package_dir(package: str) -> Path | None:
@@ -86,7 +92,7 @@ def main() -> None:
     lazy = sum(len(one.lazy) for one in truth.modules.values())
     print(
         f"{package}: {len(truth.modules)} modules, {names} names, {lazy} lazy, {len(truth.failed)} failed, "
-        f"{len(truth.ambiguous)} ambiguous"
+        f"{len(truth.ambiguous)} ambiguous, {len(truth.generated)} generated"
     )
 
 

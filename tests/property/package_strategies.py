@@ -121,12 +121,16 @@ class Writer:
         if self.kind == "cyclic":
             return common
         straight = [*common, self.star, self.remove, self.guard]
-        return straight if self.kind == "straight" else [*straight, self.branch, self.sometimes, self.by_global]
+        return (
+            straight if self.kind == "straight" else [*straight, self.branch, self.sometimes, self.by_global]
+        )
 
     def define(self, here: Written, name: str = "") -> None:
         name = name or self.pick(*self.free(here, (*FUNCTIONS, *CLASSES)))
         if name in CLASSES:
-            here.lines += self.pick([f"class {name}:", "    f = 1"], [f"class {name}:", "    def f(self): ..."])
+            here.lines += self.pick(
+                [f"class {name}:", "    f = 1"], [f"class {name}:", "    def f(self): ..."]
+            )
         elif name != "keep" and self.draw(st.booleans()):
             here.lines += ["def keep(function):", "    return function", "@keep", f"def {name}():", "    ..."]
             here.names["keep"] = "value"
@@ -172,7 +176,9 @@ class Writer:
             for base in (parent, *relative(here.place, parent)) if parent else ():
                 ways.append(([f"from {base} import {leaf} as mod", f"{as_name} = mod.{given}"], ["mod"]))
             if self.reachable(here, module):
-                ways.append(([f"import {module}", f"{as_name} = {module}.{given}"], [module.partition(".")[0]]))
+                ways.append(
+                    ([f"import {module}", f"{as_name} = {module}.{given}"], [module.partition(".")[0]])
+                )
         lines, modules = self.pick(*ways)
         return lines, modules
 
@@ -187,7 +193,12 @@ class Writer:
         """Another name, or several, for a value that the module holds."""
         if values := [name for name, kind in here.names.items() if kind == "value"]:
             value, to = self.pick(*values), self.pick(*self.free(here, ALIASES))
-            forms = (f"{to} = {value}", f"{to}: object = {value}", f"({to} := {value})", f"{to}, other = {value}, 1")
+            forms = (
+                f"{to} = {value}",
+                f"{to}: object = {value}",
+                f"({to} := {value})",
+                f"{to}, other = {value}, 1",
+            )
             here.lines.append(self.pick(*forms))
             here.names[to] = "value"
             if here.lines[-1].startswith(f"{to}, other"):
@@ -196,7 +207,9 @@ class Writer:
     def hide(self, here: Written) -> None:
         """Takes that bind nothing in the module: in a function, a class body, for type checkers."""
         if source := self.source(here):
-            taken = f"from {source.place.module} import {self.pick(*source.takeable())} as {self.pick(*ALIASES)}"
+            taken = (
+                f"from {source.place.module} import {self.pick(*source.takeable())} as {self.pick(*ALIASES)}"
+            )
             head = self.pick("def inner():", "class Inner:", "if TYPE_CHECKING:", "if typing.TYPE_CHECKING:")
             here.lines += [head, f"    {taken}"]
             here.names |= {name: "value" for name in ("inner", "Inner") if name in head}
@@ -212,7 +225,11 @@ class Writer:
         module = source.place.module
         by_table = [f"_table = {{{given!r}: {module!r}}}", "def __getattr__(name):", "    if name in _table:"]
         by_table += ["        return getattr(importlib.import_module(_table[name]), name)"]
-        by_name = ["def __getattr__(name):", f"    if name == {given!r}:", f"        from {module} import {given}"]
+        by_name = [
+            "def __getattr__(name):",
+            f"    if name == {given!r}:",
+            f"        from {module} import {given}",
+        ]
         by_name += [f"        return {given}"]
         here.lines += [*self.pick(by_table, by_name), "    raise AttributeError(name)"]
         here.names |= {"__getattr__": "other", "_table": "other", given: "lazy"}
@@ -274,7 +291,12 @@ class Writer:
         """A body that may not run at all."""
         inner = self.apart(here)
         condition = self.pick(*CONDITIONS)
-        heads = (f"if {condition}:", "for _ in os.sep:", f"while {condition}:", "match os.sep:\n    case '/':")
+        heads = (
+            f"if {condition}:",
+            "for _ in os.sep:",
+            f"while {condition}:",
+            "match os.sep:\n    case '/':",
+        )
         head = self.pick(*heads)
         deeper = "    " if "case" in head else ""
         here.lines += [head, *(deeper + line for line in indented(inner))]
@@ -297,7 +319,11 @@ class Writer:
         held = here.takeable()
         names = self.draw(st.lists(st.sampled_from(held), max_size=3, unique=True)) if held else []
         some, last = names[:-1], names[-1:]
-        forms = [[f"__all__ = {names!r}"], [f"__all__ = {tuple(names)!r}"], [f"__all__ = {some!r} + {last!r}"]]
+        forms = [
+            [f"__all__ = {names!r}"],
+            [f"__all__ = {tuple(names)!r}"],
+            [f"__all__ = {some!r} + {last!r}"],
+        ]
         forms += [[f"__all__ = {some!r}", f"__all__ += {last!r}"]]
         forms += [[f"__all__ = {some!r}", f"__all__.extend({last!r})"]]
         forms += [[f"__all__ = {some!r}", *(f"__all__.append({name!r})" for name in last)]]
@@ -310,7 +336,10 @@ class Writer:
             here.lines += [f"from {module} import *", f"import {module} as whole"]
             here.names |= source.starred() | {"whole": "module"}
             here.all = [*dict.fromkeys([*(source.all or []), *names])]
-            forms = [[f"__all__ = list(whole.__all__) + {names!r}"], [f"__all__ = [*whole.__all__, *{names!r}]"]]
+            forms = [
+                [f"__all__ = list(whole.__all__) + {names!r}"],
+                [f"__all__ = [*whole.__all__, *{names!r}]"],
+            ]
             forms += [[f"__all__ = {names!r}", "__all__ += whole.__all__"]]
             forms += [[f"__all__ = {names!r}", "__all__.extend(whole.__all__)"]]
         here.lines += self.pick(*forms)
@@ -335,7 +364,10 @@ def with_imports(lines: list[str]) -> str:
     """The module's text, led by the standard library's names that it uses."""
     text = "\n".join([*lines, ""])
     heads = {"importlib.": "import importlib", "os.": "import os", "typing.": "import typing"}
-    heads |= {" TYPE_CHECKING": "from typing import TYPE_CHECKING", "suppress(": "from contextlib import suppress"}
+    heads |= {
+        " TYPE_CHECKING": "from typing import TYPE_CHECKING",
+        "suppress(": "from contextlib import suppress",
+    }
     return "\n".join([*(head for used, head in heads.items() if used in text), text])
 
 
@@ -360,7 +392,9 @@ def layout(draw: Callable[..., Any]) -> Iterator[Place]:
     for index, package in enumerate(("lib", "pkg") if two else ("pkg",)):
         inner = [Place(f"{package}.{name}") for name in draw(names_of_modules(1, 2))]
         if index == two:
-            inner += list(block(draw, "pkg.sub", [Place(f"pkg.sub.{n}") for n in draw(names_of_modules(0, 2))]))
+            inner += list(
+                block(draw, "pkg.sub", [Place(f"pkg.sub.{n}") for n in draw(names_of_modules(0, 2))])
+            )
         yield from block(draw, package, inner)
     if draw(st.booleans()):
         yield Place("single")

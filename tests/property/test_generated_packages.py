@@ -71,7 +71,9 @@ def look(oracle: Oracle, package: Package) -> Seen:
 
 
 @given(packages("straight"))
-def test_where_the_text_decides_predictions_are_equal_to_the_namespaces(oracle: Oracle, package: Package) -> None:
+def test_where_the_text_decides_predictions_are_equal_to_the_namespaces(
+    oracle: Oracle, package: Package
+) -> None:
     seen = look(oracle, package)
     assert seen.predicted == seen.truth, repr(package)
 

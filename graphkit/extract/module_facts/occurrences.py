@@ -144,7 +144,8 @@ def _imported(steps: list[Step], index: int, name: str) -> list[Binding | Refere
     if not result or statement.type == "import_statement":
         path = _path_up_to(leaf)
         if path:
-            result.append(Reference(name, "path", Value("module", module=path), place, "import"))
+            usage = "from" if statement.type == "import_from_statement" else "import"
+            result.append(Reference(name, "path", Value("module", module=path), place, usage))
     return result
 
 

@@ -8,6 +8,8 @@ import pytest
 from graphkit.cli.endings import run_to_status
 from graphkit.errors import NoPythonFiles
 
+REPORT_IT = "please report it with the traceback that GRAPHKIT_DEBUG=1 shows"
+
 
 def raiser(error: BaseException) -> Callable[[], object]:
     def run() -> object:
@@ -37,14 +39,12 @@ def test_what_a_command_returns_is_the_status(returned: object, status: int) -> 
         (
             KeyError("two\nlines"),
             70,
-            "graphkit: internal error, KeyError: 'two\\nlines'; "
-            "please report it with the traceback that GRAPHKIT_DEBUG=1 shows\n",
+            f"graphkit: internal error, KeyError: 'two\\nlines'; {REPORT_IT}\n",
         ),
         (
             RecursionError("too\n deep"),
             70,
-            "graphkit: internal error, RecursionError: too deep; "
-            "please report it with the traceback that GRAPHKIT_DEBUG=1 shows\n",
+            f"graphkit: internal error, RecursionError: too deep; {REPORT_IT}\n",
         ),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, BaseException) else "",

@@ -1,0 +1,117 @@
+"""Which module-level names hold the target: from the definition outward, to the fixpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from graphkit.analysis.resolution import Resolver
+from graphkit.analysis.sources import Sources
+from graphkit.model.facts import Binding, Value
+from graphkit.model.names import Symbol
+
+
+@dataclass(frozen=True)
+class Holders:
+    """The bindings that hold the target, and every identifier under which some module holds it."""
+
+    # (module, name) of each holder, with what it holds; definitions included
+    held: dict[Symbol, frozenset[Symbol]]
+    names: frozenset[str]
+    # identifier → modules whose text holds it
+    mentions: dict[str, tuple[str, ...]]
+
+
+def find_holders(sources: Sources, resolver: Resolver, targets: frozenset[Symbol]) -> Holders:
+    """Search the tree for the targets' names, resolve what the hits bind, and again for new names.
+
+    Star importers are candidates whatever their text holds. Cost: one search of the tree's bytes for
+    each round of renamings, and a parse of each file that a name was found in.
+    """
+    held: dict[Symbol, frozenset[Symbol]] = {target: frozenset({target}) for target in targets}
+    names: set[str] = set()
+    mentions: dict[str, tuple[str, ...]] = {}
+    fresh = {target.name or target.module.rpartition(".")[2] for target in targets}
+    stars = sources.star_importers()
+    while fresh:
+        names |= fresh
+        mentions.update(sources.mentions(sorted(fresh)))
+        modules = sorted({module for name in fresh for module in mentions[name]})
+        resolver.learn_stores(modules)
+        found: set[str] = set()
+        for module in sorted({*modules, *stars}):
+            for name in _candidates(resolver, module, names, starred=module in stars):
+                symbols = held_symbols(resolver, module, name, targets)
+                if symbols:
+                    held[Symbol(module, name)] = symbols | held.get(Symbol(module, name), frozenset())
+                    found.add(name)
+        fresh = found - names
+    return Holders(held, frozenset(names), mentions)
+
+
+def held_symbols(
+    resolver: Resolver, module: str, name: str, targets: frozenset[Symbol]
+) -> frozenset[Symbol]:
+    """Which of the targets `module.name` may hold."""
+    things = resolver.denote(module, name)
+    return frozenset(
+        symbol
+        for thing in things
+        if thing.kind in ("symbol", "module") and (symbol := Symbol(thing.module, thing.name)) in targets
+    )
+
+
+def _candidates(resolver: Resolver, module: str, names: set[str], *, starred: bool) -> list[str]:
+    """Names of the module's namespace whose value may come from one of `names`."""
+    wanted = set(names)
+    found: set[str] = set()
+    index = resolver.names(module)
+    grown = True
+    while grown:
+        grown = False
+        for name, bindings in index.items():
+            if name in found or name in ("*", "__all__"):
+                continue
+            if any(_may_take(binding, wanted) for binding in bindings):
+                found.add(name)
+                wanted.add(name)
+                grown = True
+    found |= {name for name, items in resolver.lazy(module).items() if name != "*" and _lazy_may(items, wanted)}
+    if starred:
+        found |= {name for name in names if any(_gives(resolver, module, star, name) for star in resolver.stars(module))}
+    if "*" in resolver.lazy(module):
+        found |= names
+    return sorted(found | {name for holder, name in resolver.stores if holder == module and name in names})
+
+
+def _gives(resolver: Resolver, module: str, star: Binding, name: str) -> bool:
+    return star in resolver.bound(module, name).bindings
+
+
+def _lazy_may(items: Iterable[object], wanted: set[str]) -> bool:
+    return any(
+        _mentions(value, wanted) or getattr(item, "name", "") in wanted
+        for item in items
+        for value in getattr(item, "values", ())
+    )
+
+
+def _may_take(binding: Binding, wanted: set[str]) -> bool:
+    return binding.kind != "def" and _mentions(binding.value, wanted)
+
+
+def _mentions(value: Value, wanted: set[str]) -> bool:
+    return any(word in wanted for word in _words(value))
+
+
+def _words(value: Value) -> Iterator[str]:
+    if value.kind in ("name", "attr", "from"):
+        yield value.name
+    if value.kind in ("from", "module", "top"):
+        yield value.module.rpartition(".")[2]
+        if value.kind == "top":
+            yield value.module.partition(".")[0]
+    if value.kind == "getattr" and len(value.base) > 1 and value.base[1].kind == "str":
+        yield value.base[1].name
+    for part in value.base:
+        yield from _words(part)

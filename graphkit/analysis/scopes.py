@@ -1,0 +1,93 @@
+"""Looking up a bare name from inside functions and classes, as Python does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from graphkit.analysis.reaching import reaching
+from graphkit.analysis.resolution import NOTHING, OTHER, Resolver, Things
+from graphkit.model.facts import Binding, Occurrences, Place, ScopeStep
+
+
+class Looked(NamedTuple):
+    """What a bare name takes its value from, and where its bindings stand."""
+
+    things: Things
+    # the scope that binds it, () for the module level
+    scope: tuple[ScopeStep, ...]
+    bindings: tuple[Binding, ...]
+
+
+def look_up(
+    resolver: Resolver,
+    occurrences: Callable[[str, str], Occurrences],
+    module: str,
+    name: str,
+    place: Place,
+    depth: int = 0,
+) -> Looked:
+    """Resolve the bare `name` at `place` of `module`, one step on.
+
+    Function scopes hide what they bind; class scopes are seen from their own body only; `global` and
+    `nonlocal` are followed. Cost: linear in the occurrences of the name in the file.
+    """
+    if place.scope and depth < 20:
+        own = occurrences(module, name).bindings
+        for length in range(len(place.scope), 0, -1):
+            found = _in_scope(resolver, occurrences, module, name, place, own, length, depth)
+            if found is not None:
+                if found.scope or found.bindings:
+                    return found
+                break
+    runs_later = any(step.kind in ("function", "lambda") for step in place.scope)
+    if runs_later:
+        things = resolver.module_level(module, name)
+        return Looked(things, (), resolver.bound(module, name).bindings)
+    path = place.path if not place.scope else ()
+    things = resolver.module_level(module, name, path, place.offset)
+    return Looked(things, (), resolver.bound(module, name, path, place.offset).bindings)
+
+
+def _in_scope(
+    resolver: Resolver,
+    occurrences: Callable[[str, str], Occurrences],
+    module: str,
+    name: str,
+    place: Place,
+    own: tuple[Binding, ...],
+    length: int,
+    depth: int,
+) -> Looked | None:
+    """The name as one enclosing scope binds it; None when it does not, an empty answer for `global`."""
+    scope = place.scope[:length]
+    innermost = length == len(place.scope)
+    if scope[-1].kind == "class" and not innermost:
+        return None
+    bindings = [binding for binding in own if binding.place.scope == scope]
+    if any(binding.kind == "global" for binding in bindings):
+        return Looked(NOTHING, (), ())
+    bindings = [binding for binding in bindings if binding.kind not in ("nonlocal", "store")]
+    if not bindings:
+        return None
+    later = any(step.kind in ("function", "lambda") for step in place.scope[length:])
+    path = place.path if innermost else ()
+    reached = reaching(bindings, path, None if later else place.offset).bindings
+    if not reached and scope[-1].kind == "class":
+        return None
+
+    def lookup(other: str, at: Place) -> Things:
+        return look_up(resolver, occurrences, module, other, at, depth + 1).things
+
+    result: Things = NOTHING
+    for binding in reached:
+        result |= _local(resolver, module, binding, lookup)
+    return Looked(result, scope, reached)
+
+
+def _local(
+    resolver: Resolver, module: str, binding: Binding, lookup: Callable[[str, Place], Things]
+) -> Things:
+    if binding.kind in ("import", "assign"):
+        return resolver.takes(module, binding.value, lambda other: lookup(other, binding.place))
+    return frozenset({OTHER})

@@ -1,0 +1,109 @@
+"""The symbol flow: which binding takes its value from which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from graphkit.analysis.resolution import NOTHING, Thing, Things
+from graphkit.analysis.use_sites import Question, Site
+from graphkit.model.facts import Binding, LazyName
+from graphkit.model.imports import CALL_TIME
+from graphkit.model.names import Symbol
+from graphkit.model.uses import FlowEdge
+
+_HOW = {"star": "star_import", "import": "import"}
+
+
+def binding_edges(question: Question) -> Iterator[FlowEdge]:
+    """From every holder to what its statements take the target from."""
+    for holder in question.holders.held:
+        if holder in question.targets:
+            continue
+        module, name = holder
+        resolver = question.resolver
+        own = resolver.names(module).get(name, [])
+        reached = {*own, *resolver.bound(module, name).bindings}
+        found = False
+        for binding in sorted(reached, key=lambda binding: binding.place.offset):
+            for edge in _edges(question, holder, module, binding):
+                found = True
+                yield edge
+        for setter, binding in resolver.stores.get((module, name), ()):
+            yield from _edges(question, holder, setter, binding)
+        if not found:
+            yield from _lazy_edges(question, holder)
+
+
+def _edges(question: Question, holder: Symbol, module: str, binding: Binding) -> Iterator[FlowEdge]:
+    place = binding.place
+    for giver in _givers(question, question.resolver.binding_takes(module, binding, holder.name)):
+        if giver != holder:
+            yield FlowEdge(
+                holder,
+                giver,
+                question.sources.tree.modules[module].path,
+                place.line,
+                place.when,
+                place.guarded_import if binding.kind in ("import", "star") else place.guarded,
+                _HOW.get(binding.kind, "assignment"),
+            )
+
+
+def _lazy_edges(question: Question, holder: Symbol) -> Iterator[FlowEdge]:
+    resolver = question.resolver
+    lazy = resolver.lazy(holder.module)
+    path = question.sources.tree.modules[holder.module].path
+    for item in lazy.get(holder.name, []):
+        for value in item.values:
+            things = resolver.takes(
+                holder.module, value, lambda name: resolver.module_level(holder.module, name)
+            )
+            givers = _givers(question, things)
+            for giver in givers:
+                yield FlowEdge(holder, giver, path, item.line, CALL_TIME, False, "lazy")
+            if givers:
+                break
+    for item in lazy.get("*", []):
+        yield from _forwarded(question, holder, item, path)
+
+
+def _forwarded(question: Question, holder: Symbol, item: LazyName, path: str) -> Iterator[FlowEdge]:
+    resolver = question.resolver
+    things = resolver.takes(
+        holder.module, item.values[0], lambda name: resolver.module_level(holder.module, name)
+    )
+    members = frozenset(
+        Thing("member", thing.module, holder.name)
+        for thing in resolver.follow(things)
+        if thing.kind == "module" and thing.module != holder.module
+    )
+    for giver in _givers(question, members):
+        yield FlowEdge(holder, giver, path, item.line, CALL_TIME, False, "lazy")
+
+
+def _givers(question: Question, things: Things) -> list[Symbol]:
+    return sorted(
+        {
+            Symbol(thing.module, thing.name)
+            for thing in things or NOTHING
+            if thing.kind in ("member", "symbol", "module") and question.hits((thing,))
+        }
+    )
+
+
+def site_edges(question: Question, sites: Mapping[str, tuple[Site, ...]]) -> Iterator[FlowEdge]:
+    """From modules that use the target without binding it to where they take it from."""
+    for module, found in sites.items():
+        path = question.sources.tree.modules[module].path
+        for site in found:
+            if site.verdict != "certain" or not site.direct or site.kind == "export":
+                continue
+            place = site.reference.place
+            if site.kind == "import" and not place.scope:
+                # bound at module level: the binding has its own edge
+                continue
+            for source in site.sources:
+                if source.module != module:
+                    yield FlowEdge(
+                        Symbol(module), source, path, place.line, place.when, place.guarded, site.kind
+                    )

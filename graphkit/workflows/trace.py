@@ -1,0 +1,44 @@
+"""`graphkit trace`: who really uses a symbol, and from where they take it."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from graphkit.analysis.consumers import trace_symbols
+from graphkit.analysis.sources import Sources
+from graphkit.extract.code_facts import CodeFacts
+from graphkit.extract.mentions import Mentions
+from graphkit.model.problems import FilesSeen
+from graphkit.model.uses import Trace
+from graphkit.workflows.reading import Options, open_reading
+from graphkit.workflows.targets import find_targets
+
+
+def trace(target: str, *, mentions: bool = False, **options: Unpack[Options]) -> Trace:
+    """Return the definition, re-exports, consumers and dangling references of `target`.
+
+    `target` is `pkg.mod:name`, `pkg.mod.name`, a module, or the name of a configured deprecation.
+    With `mentions`, comments, docstrings and other strings that hold the name are listed apart.
+
+    Raises BadTarget (names the nearest existing ones), BadConfig, RootNotFound and NoPythonFiles.
+    """
+    reading = open_reading(**options)
+    tree = reading.tree
+    facts = CodeFacts(tree, reading.cache)
+    symbol, targets = find_targets(target, tree, facts, reading.config.deprecations)
+    search = Mentions(tree, reading.progress)
+    sources = Sources(tree, facts, facts.occurrences, search.of, search.star_importers)
+    found = trace_symbols(sources, targets, reading.progress)
+    problems = {*reading.problems, *facts.problems, *search.problems}
+    total = len(tree.files)
+    return Trace(
+        target=symbol,
+        definitions=found.definitions,
+        reexports=found.reexports,
+        consumers=found.consumers,
+        dangling=found.dangling,
+        flow=found.flow,
+        mentions=found.mentions if mentions else None,
+        problems=tuple(sorted(problems)),
+        files=FilesSeen(total - len(search.problems), total),
+    )

@@ -1,0 +1,59 @@
+"""What griffe says of a root's packages: aliases resolved to functions and classes.
+
+`python -m tests.differential.griffe_bindings ROOT` only loads and resolves: what the benchmark times.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import griffe
+
+from tests.differential.compare import Predicted
+
+
+def load(root: Path) -> griffe.GriffeLoader:
+    """Load every package of the root and resolve all aliases."""
+    logging.getLogger("griffe").setLevel(logging.CRITICAL)
+    loader = griffe.GriffeLoader(search_paths=[root], allow_inspection=False)
+    for path in sorted(root.iterdir()):
+        if (path / "__init__.py").exists():
+            loader.load(path.name)
+    loader.resolve_aliases(implicit=True, external=False)
+    return loader
+
+
+def predict(root: Path) -> Predicted:
+    """Module → name → origin, own definitions left out."""
+    modules = {}
+    for package in load(root).modules_collection.members.values():
+        for module in walk(package):
+            modules[module.path] = dict(names(module))
+    return modules
+
+
+def walk(module: griffe.Module) -> Iterator[griffe.Module]:
+    """The module and those below it."""
+    yield module
+    for member in module.members.values():
+        if isinstance(member, griffe.Module):
+            yield from walk(member)
+
+
+def names(module: griffe.Module) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each alias of the module that ends at a function or class."""
+    for name, member in module.members.items():
+        if isinstance(member, griffe.Alias):
+            # an alias that cannot be resolved, or not without end
+            with contextlib.suppress(griffe.GriffeError, KeyError):
+                target = member.final_target
+                if target.is_function or target.is_class:
+                    yield name, (f"{target.module.path}:{target.name}",)
+
+
+if __name__ == "__main__":
+    load(Path(sys.argv[1]))
