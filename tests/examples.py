@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graphkit.model.chains import Chain, ChainLink, Chains, Cuts
+from graphkit.model.drawing import Drawing
 from graphkit.model.imports import BlastRadius
 from graphkit.model.names import Symbol
 from graphkit.model.problems import FilesSeen, Problem
@@ -43,6 +46,7 @@ TRACE = Trace(
         Consumer("pkg.routes", "pkg/routes.py", False, ("pkg.facade",), (_IMPORT, _CALL)),
         Consumer("tests.test_a", "tests/test_a.py", True, (), (_PATCH,)),
     ),
+    exports=(Use("pkg/facade.py", 40, "export", "import_time", False, "certain", "make"),),
     dangling=(
         Dangling(
             module="tests.test_a",
@@ -61,7 +65,17 @@ TRACE = Trace(
     files=FILES,
 )
 MENTIONS = (Mention("pkg/a.py", 1, "comment"), Mention("pkg/a.py", 2, "docstring"))
-UNUSED = Trace(_MAKE, TRACE.definitions, (), (), (), (), (), (), FilesSeen(6, 6))
+UNUSED = replace(
+    TRACE,
+    reexports=(),
+    consumers=(),
+    exports=(),
+    dangling=(),
+    flow=(),
+    mentions=(),
+    problems=(),
+    files=FilesSeen(6, 6),
+)
 
 _LINKS = (
     ChainLink("pkg.routes", "pkg.facade", "pkg/routes.py", 1, "make"),
@@ -110,4 +124,15 @@ BINDINGS = Bindings(
     files=FilesSeen(6, 6),
 )
 
+DRAWING = Drawing(
+    target="pkg.factory:make",
+    path="output/make.svg",
+    format="svg",
+    content="<svg/>",
+    caption=("2 consumers", "nothing left out"),
+    problems=(),
+    files=FilesSeen(6, 6),
+)
+
+# what reports word; a drawing is told apart, since it is a file already
 ALL = (TRACE, CHAINS, BLAST, RANKING, BINDINGS)

@@ -24,6 +24,7 @@ class Traced(NamedTuple):
     definitions: tuple[Definition, ...]
     reexports: tuple[Reexport, ...]
     consumers: tuple[Consumer, ...]
+    exports: tuple[Use, ...]
     dangling: tuple[Dangling, ...]
     flow: tuple[FlowEdge, ...]
     mentions: tuple[Mention, ...]
@@ -46,6 +47,7 @@ def trace_symbols(
         definitions=tuple(sorted(_definitions(question))),
         reexports=tuple(sorted(makers.reexports())),
         consumers=tuple(makers.consumers()),
+        exports=tuple(sorted(makers.exports())),
         dangling=tuple(sorted(makers.dangling())),
         flow=flow,
         mentions=tuple(sorted(makers.mentions())),
@@ -112,7 +114,8 @@ class _Makers:
         self.givers: dict[str, set[str]] = {}
         for edge in flow:
             self.givers.setdefault(edge.taker.module, set()).add(edge.giver.module)
-            if edge.taker.module != edge.giver.module:
+            # to patch a name is not to take it
+            if edge.taker.module != edge.giver.module and edge.how != "patch_string":
                 self.takers.setdefault(edge.giver, set()).add(edge.taker.module)
         # module-level names that the module itself uses
         self.used = {
@@ -142,6 +145,13 @@ class _Makers:
                 facades = sorted(self.givers.get(module, set()) - self.defining - {module})
                 yield Consumer(module, file.path, file.is_test, tuple(facades), tuple(uses))
 
+    def exports(self) -> Iterator[Use]:
+        """The entries of `__all__` that name the target, in modules that are no consumers too."""
+        for module, found in self.sites.items():
+            for use in self._uses(module, found):
+                if use.kind == "export":
+                    yield use
+
     def _uses(self, module: str, found: tuple[Site, ...]) -> Iterator[Use]:
         future = self.question.sources.facts[module].future_annotations
         for site in found:
@@ -149,11 +159,12 @@ class _Makers:
                 yield self._use(module, site, self._kind(module, site), when_of(site, future))
 
     def _kind(self, module: str, site: Site) -> str:
-        if site.kind != "import" or site.reference.place.scope or site.verdict != "certain":
+        aliased = site.kind in ("import", "reference", "dynamic_import")
+        if not aliased or site.reference.place.scope or site.verdict != "certain":
             return site.kind
         bound = [Symbol(module, name) for name in site.reference.bound]
         mere = bound and all(name not in self.used and self.is_reexport(name) for name in bound)
-        return "reexport" if mere else "import"
+        return "reexport" if mere else site.kind
 
     def _use(self, module: str, site: Site, kind: str, when: str) -> Use:
         place = site.reference.place

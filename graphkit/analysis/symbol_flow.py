@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from graphkit.analysis.resolution import NOTHING, Thing, Things
 from graphkit.analysis.use_sites import Question, Site
 from graphkit.model.facts import Binding, LazyName
-from graphkit.model.imports import CALL_TIME
+from graphkit.model.imports import CALL_TIME, TYPE_CHECKING
 from graphkit.model.names import Symbol
 from graphkit.model.uses import FlowEdge
 
@@ -23,14 +23,14 @@ def binding_edges(question: Question) -> Iterator[FlowEdge]:
         resolver = question.resolver
         own = resolver.names(module).get(name, [])
         reached = {*own, *resolver.bound(module, name).bindings}
-        found = False
+        runtime = False
         for binding in sorted(reached, key=lambda binding: binding.place.offset):
             for edge in _edges(question, holder, module, binding):
-                found = True
+                runtime = runtime or edge.when != TYPE_CHECKING
                 yield edge
         for setter, binding in resolver.stores.get((module, name), ()):
             yield from _edges(question, holder, setter, binding)
-        if not found:
+        if not runtime:
             yield from _lazy_edges(question, holder)
 
 

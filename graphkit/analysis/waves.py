@@ -79,7 +79,7 @@ def _places(trace: Trace) -> list[_Place]:
             givers[taker].add(giver)
             takers[giver].add(taker)
     wave, cycles = _waves([sorted(others) for others in givers])
-    roles = _roles(trace, {modules[index] for index, others in enumerate(takers) if others})
+    roles = _roles(trace)
     uses = _uses(trace)
     return [
         _Place(
@@ -126,11 +126,9 @@ def _uses(trace: Trace) -> dict[str, int]:
     return uses | {consumer.module: len(consumer.uses) for consumer in trace.consumers}
 
 
-def _roles(trace: Trace, taken_from: set[str]) -> dict[str, str]:
+def _roles(trace: Trace) -> dict[str, str]:
     roles = {consumer.module: CONSUMER for consumer in trace.consumers}
-    for reexport in trace.reexports:
-        if reexport.module in taken_from or reexport.module not in roles:
-            roles[reexport.module] = FACADE
+    roles |= dict.fromkeys(trace.facades, FACADE)
     return roles | {definition.module: DEFINITION for definition in trace.definitions}
 
 

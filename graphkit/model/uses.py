@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from graphkit.model.names import Symbol
@@ -120,6 +121,8 @@ class Trace:
     definitions: tuple[Definition, ...]
     reexports: tuple[Reexport, ...]
     consumers: tuple[Consumer, ...]
+    # every entry of an `__all__` that names the target
+    exports: tuple[Use, ...]
     dangling: tuple[Dangling, ...]
     # the symbol flow: edges between bindings, from uses down to the definition
     flow: tuple[FlowEdge, ...]
@@ -127,6 +130,22 @@ class Trace:
     mentions: tuple[Mention, ...] | None
     problems: tuple[Problem, ...]
     files: FilesSeen
+
+    @cached_property
+    def facades(self) -> frozenset[str]:
+        """Modules that hand the symbol on: others take it there, or they re-export it and use it nowhere.
+
+        Patching a name is no taking: it makes a consumer no facade.
+        """
+        taken = {
+            edge.giver.module
+            for edge in self.flow
+            if edge.giver.module != edge.taker.module and edge.how != "patch_string"
+        }
+        consumers = {consumer.module for consumer in self.consumers}
+        reexporting = {reexport.module for reexport in self.reexports}
+        own = {definition.module for definition in self.definitions}
+        return frozenset(module for module in reexporting - own if module in taken or module not in consumers)
 
 
 @dataclass(frozen=True)

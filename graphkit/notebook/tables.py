@@ -18,6 +18,7 @@ def trace_html(trace: Trace) -> str:
     """Return a trace as HTML: where it is defined and offered, then a row for each use."""
     places = [("definition", row.module, f"{row.file}:{row.line}", row.kind) for row in trace.definitions]
     places += [("re-export", row.module, f"{row.file}:{row.line}", row.kind) for row in trace.reexports]
+    places += [("export", "", f"{row.file}:{row.line}", "in __all__") for row in trace.exports]
     places += [("dangling", row.module, f"{row.file}:{row.line}", row.reason) for row in trace.dangling]
     uses = [
         (consumer.module, f"{use.file}:{use.line}", use.kind, use.when, use.certainty, use.reason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from graphkit.model.names import Symbol, parse_symbol
-from graphkit.model.uses import Consumer, Trace
+from graphkit.model.uses import Consumer, Reexport, Trace
 from graphkit.report.palette import DANGLING, DEFINITION, FACADE, POSSIBLE, PRODUCTION, SCRIPT, SHIM, TEST
 
 
@@ -86,16 +86,15 @@ def _state(consumer: Consumer) -> str:
 
 
 def _facades(trace: Trace) -> dict[str, tuple[str, list[int]]]:
-    """Return state and lines of the modules that others take the symbol from, or that only re-export it."""
-    taken_from = {edge.giver.module for edge in trace.flow if edge.giver.module != edge.taker.module}
-    consumers = {consumer.module for consumer in trace.consumers}
-    lines: dict[str, set[int]] = {}
-    kinds: dict[str, set[str]] = {}
+    """Return the state of every facade, and the lines it hands the symbol on by."""
+    found: dict[str, list[Reexport]] = {}
     for reexport in trace.reexports:
-        if reexport.module in taken_from or reexport.module not in consumers:
-            lines.setdefault(reexport.module, set()).add(reexport.line)
-            kinds.setdefault(reexport.module, set()).add(reexport.kind)
+        if reexport.module in trace.facades:
+            found.setdefault(reexport.module, []).append(reexport)
     return {
-        module: (SHIM if kinds[module] == {"lazy"} else FACADE, sorted(found))
-        for module, found in lines.items()
+        module: (
+            SHIM if all(reexport.kind == "lazy" for reexport in reexports) else FACADE,
+            sorted({reexport.line for reexport in reexports}),
+        )
+        for module, reexports in found.items()
     }

@@ -35,6 +35,7 @@ def _trace(trace: Trace) -> Document:
         "definitions": [row._asdict() for row in trace.definitions],
         "reexports": [row._asdict() for row in trace.reexports],
         "consumers": [_consumer(row) for row in trace.consumers],
+        "exports": [row._asdict() for row in trace.exports],
         "dangling": [row._asdict() for row in trace.dangling],
         "flow": [_flow_edge(row) for row in trace.flow],
         **_reading(trace.problems, trace.files),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 from unicodedata import combining, east_asian_width
 
@@ -47,12 +47,16 @@ def width(text: str) -> int:
 
 
 def columns(
-    rows: Iterable[Sequence[str]], *, look: Look, indent: int = 2, right: str = "", styles: Sequence[str] = ()
+    rows: Iterable[Sequence[str]],
+    *,
+    look: Look,
+    indent: int = 2,
+    right: Collection[int] = (),
+    styles: Sequence[str] = (),
 ) -> list[str]:
     """Align `rows` in columns, two spaces apart; nothing is wrapped or cut.
 
-    `right` names the columns that align right, by their indexes ("23" for the third and fourth);
-    `styles` gives a style, or "", for each column.
+    `right` are the indexes of the columns that align right; `styles` gives a style, or "", for each column.
     """
     table = [[visible(cell) for cell in row] for row in rows]
     across = max(map(len, table), default=0)
@@ -64,7 +68,7 @@ def columns(
             gap = " " * (widths[i] - width(cell))
             style = styles[i] if i < len(styles) else ""
             shown = look.style(style, cell) if style else cell
-            cells.append(gap + shown if str(i) in right else shown + gap)
+            cells.append(gap + shown if i in right else shown + gap)
         lines.append(" " * indent + "  ".join(cells).rstrip())
     return lines
 

@@ -15,7 +15,7 @@ def blast_text(blast: Blast, look: Look) -> str:
     for row in blast.modules[:shown]:
         numbers = (row.direct, row.transitive, row.import_time, row.production, row.tests)
         rows.append([row.module, *(f"{number:,}" for number in numbers)])
-    table = columns(rows, look=look, right="12345", styles=("name",))
+    table = columns(rows, look=look, right=range(1, 6), styles=("name",))
     size = f"{count(len(blast.modules), 'module')}, {count(blast.edges, 'import')} in the tree"
     lines = [
         look.style("bold", f"Blast radius: {size}"),

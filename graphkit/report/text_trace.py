@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from graphkit.model.names import parent
-from graphkit.model.uses import Consumer, Trace, Use
+from graphkit.model.uses import Consumer, Reexport, Trace, Use
 from graphkit.report.text_layout import Look, closing, columns, count, heading, visible
 
 _WHEN = {"import_time": "import time", "call_time": "call time", "type_checking": "typing only"}
+# places that offer the name, in the summary
+_OFFERED = 3
 _KINDS = (
     "import", "reexport", "star_import", "export", "call", "reference", "decorator", "base_class",
     "annotation", "patch_string", "dynamic_import",
@@ -18,16 +20,26 @@ _KINDS = (
 
 def trace_text(trace: Trace, look: Look) -> str:
     """Word a trace: definition, re-exports, consumers by area and kind, every use, what is uncertain."""
-    lines = [*_summary(trace, look), *_reexports(trace, look), *_by_area(trace, look), *_uses(trace, look)]
-    lines += [*_possible(trace, look), *_dangling(trace, look), *_mentions(trace, look)]
+    lines = [*_summary(trace, look), *_reexports(trace, look), *_exports(trace, look)]
+    lines += [
+        *_by_area(trace, look),
+        *_uses(trace, look),
+        *_possible(trace, look),
+        *_dangling(trace, look),
+        *_mentions(trace, look),
+    ]
     return "\n".join([*lines, *closing(trace.problems, trace.files, look)]) + "\n"
 
 
 def _summary(trace: Trace, look: Look) -> list[str]:
     lines = [look.style("bold", visible(str(trace.target)))]
     rows = [(f"defined ({row.kind})", f"{row.file}:{row.line}") for row in trace.definitions]
-    facades = [row for row in trace.reexports if row.used_by]
-    rows += [("facade", f"{row.file}:{row.line}  for {count(row.used_by, 'module')}") for row in facades]
+    offered = [row for row in _busiest_first(trace.reexports) if row.used_by]
+    rows += [
+        ("offered", f"{row.file}:{row.line}  to {count(row.used_by, 'module')}") for row in offered[:_OFFERED]
+    ]
+    if len(offered) > _OFFERED:
+        rows.append(("", f"and at {count(len(offered) - _OFFERED, 'more place')}, see the re-exports"))
     tests = sum(consumer.is_test for consumer in trace.consumers)
     certain, possible = _split(trace.consumers)
     split = f"{len(trace.consumers) - tests:,} production, {tests:,} tests"
@@ -51,15 +63,27 @@ def _reexports(trace: Trace, look: Look) -> list[str]:
     rows = [
         (
             f"{row.file}:{row.line}",
-            f"{row.module}:{row.name}",
-            _flags(row.kind, row.when, row.guarded),
+            row.name,
             f"used by {row.used_by:,}" if row.used_by else "unused",
+            _flags(row.kind, row.when, row.guarded),
             f"from {row.origin}",
         )
-        for row in trace.reexports
+        for row in _busiest_first(trace.reexports)
     ]
     title = heading(f"Re-exports ({len(rows):,})", look, "modules that offer the name without defining it")
     return title + columns(rows, look=look, styles=("", "name", "", "", "dim"))
+
+
+def _exports(trace: Trace, look: Look) -> list[str]:
+    if not trace.exports:
+        return []
+    rows = [(f"{use.file}:{use.line}", use.name) for use in trace.exports]
+    title = heading(f"Exports ({len(rows):,})", look, "entries of __all__")
+    return title + columns(rows, look=look)
+
+
+def _busiest_first(reexports: Sequence[Reexport]) -> list[Reexport]:
+    return sorted(reexports, key=lambda row: (-row.used_by, row.file, row.line, row.name))
 
 
 def _by_area(trace: Trace, look: Look) -> list[str]:
@@ -75,8 +99,7 @@ def _by_area(trace: Trace, look: Look) -> list[str]:
         for package in packages:
             inside = [consumer for consumer in members if parent(consumer.module) == package]
             rows.append(_counts(f"  {package or '(top level)'}", inside, kinds))
-    right = "".join(str(i) for i in range(1, len(rows[0])))
-    table = columns(rows, look=look, right=right)
+    table = columns(rows, look=look, right=range(1, len(rows[0])))
     return [*heading(f"Consumers ({len(trace.consumers):,})", look), look.style("dim", table[0]), *table[1:]]
 
 
@@ -106,13 +129,15 @@ def _uses(trace: Trace, look: Look) -> list[str]:
             lines.append(
                 f"  {look.style('name', visible(consumer.module))}{look.style('dim', visible(through))}"
             )
-            lines += columns([_use_row(use) for use in uses], look=look, indent=4)
+            lines += columns([_use_row(use, trace.target.name) for use in uses], look=look, indent=4)
     return lines
 
 
-def _use_row(use: Use) -> tuple[str, ...]:
+def _use_row(use: Use, name: str) -> tuple[str, ...]:
     scope = f"in {use.scope}" if use.scope else ""
-    return f"{use.file}:{use.line}", use.kind.replace("_", " "), _flags("", use.when, use.guarded), scope
+    alias = f"as {use.name}" if use.name not in {"", name} else ""
+    where = " ".join(word for word in (alias, scope) if word)
+    return f"{use.file}:{use.line}", use.kind.replace("_", " "), _flags("", use.when, use.guarded), where
 
 
 def _flags(kind: str, when: str, guarded: bool) -> str:

@@ -36,7 +36,7 @@ def chains(
     """Count the chains from consumers (or the module `origin`) to the target and list the first `limit`.
 
     With `via`, those that pass that module; `cuts` also tells who depends on the facades alone. The facades
-    are `via`, else those configured for the target, else every module it is taken from.
+    are `via`, else those configured for the target, else every module that hands it on.
 
     `level` is one of LEVELS. Raises BadTarget, BadUsage for another level, BadConfig, RootNotFound and
     NoPythonFiles.
@@ -80,6 +80,4 @@ def _facades(reading: Reading, traced: Trace) -> tuple[str, ...]:
         if deprecation.target == target
         for facade in deprecation.facades
     }
-    own = {definition.module for definition in traced.definitions}
-    passed = {e.giver.module for e in traced.flow if e.giver.module != e.taker.module}
-    return tuple(sorted(configured or passed - own))
+    return tuple(sorted(configured or traced.facades))

@@ -36,6 +36,7 @@ def trace(target: str, *, mentions: bool = False, **options: Unpack[Options]) ->
         definitions=found.definitions,
         reexports=found.reexports,
         consumers=found.consumers,
+        exports=found.exports,
         dangling=found.dangling,
         flow=found.flow,
         mentions=found.mentions if mentions else None,

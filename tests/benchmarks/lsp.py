@@ -1,7 +1,7 @@
 """References to a symbol from a language server: the least client that does it.
 
-`python -m tests.benchmarks.lsp ROOT TARGET -- pyright-langserver --stdio` prints a JSON list of `[file, line]`,
-lines from 1, sorted, paths relative to the root.
+`python -m tests.benchmarks.lsp ROOT TARGET -- pyright-langserver --stdio` prints a JSON list of
+`[file, line]`, lines from 1, sorted, paths relative to the root.
 """
 
 from __future__ import annotations
@@ -28,7 +28,12 @@ class LanguageServer:
 
     def __enter__(self) -> Self:
         folder = {"uri": self.root.as_uri(), "name": self.root.name}
-        said = {"processId": None, "rootUri": folder["uri"], "workspaceFolders": [folder], "capabilities": {}}
+        said: dict[str, Any] = {
+            "processId": None,
+            "rootUri": folder["uri"],
+            "workspaceFolders": [folder],
+            "capabilities": {},
+        }
         self.ask("initialize", said)
         self.tell("initialized", {})
         return self
@@ -68,7 +73,7 @@ class LanguageServer:
         self.process.stdin.flush()
 
     def _receive_answering(self) -> Any:
-        """The next message; what the server asks is answered with as many `null`s as it wants: the defaults."""
+        """The next message; what the server asks is answered with `null`s: the defaults."""
         message = self._receive()
         if "method" in message and "id" in message:
             items = (message.get("params") or {}).get("items", ())

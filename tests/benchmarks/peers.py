@@ -1,16 +1,18 @@
 """graphkit and the tools that come nearest, side by side: whole processes, interleaved, medians.
 
-    python -m tests.benchmarks.peers trace ROOT pkg.mod:name     the symbol's references by pyright's language server
-    python -m tests.benchmarks.peers blast ROOT                  `ruff analyze graph`
-    python -m tests.benchmarks.peers bindings ROOT               griffe, aliases resolved
+    python -m tests.benchmarks.peers trace ROOT pkg.mod:name   references, by pyright's language server
+    python -m tests.benchmarks.peers blast ROOT                `ruff analyze graph`
+    python -m tests.benchmarks.peers bindings ROOT             griffe, aliases resolved
 
-`--rounds N` runs each so many times (5), `--only graphkit` or `--only peer` leaves the other out. "cold" has an empty
-cache directory of its own, "warm" the one that the cold run left. Memory is the largest process's peak.
+`--rounds N` runs each so many times (5), `--only graphkit` or `--only peer` leaves the other out. "cold" has
+an empty cache directory of its own, "warm" the one that the cold run left. Memory is the largest process's
+peak.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import os
 import shutil
 import statistics
@@ -89,9 +91,7 @@ def ruff(root: Path) -> Contender | str:
 
 def griffe(root: Path) -> Contender | str:
     """Every package of the root loaded, aliases resolved, or why it cannot be had."""
-    try:
-        import griffe  # noqa: F401
-    except ImportError:
+    if importlib.util.find_spec("griffe") is None:
         return "griffe is not installed: pip install griffe"
     return Contender("griffe", (sys.executable, "-m", "tests.differential.griffe_bindings", str(root)))
 
@@ -141,9 +141,8 @@ def main() -> None:
     for contender, of in zip(chosen, zip(*runs, strict=True), strict=True):
         wall, cpu, memory = (statistics.median(one[field] for one in of) for field in range(3))
         slowest, statuses = max(one.wall for one in of), sorted({one.status for one in of})
-        print(
-            f"{contender.name:20} {wall:8.2f} {cpu:8.2f} {memory:6.0f} {wall / peer:7.2f}  {slowest:.2f} s, {statuses}"
-        )
+        figures = f"{wall:8.2f} {cpu:8.2f} {memory:6.0f} {wall / peer:7.2f}"
+        print(f"{contender.name:20} {figures}  {slowest:.2f} s, {statuses}")
 
 
 if __name__ == "__main__":

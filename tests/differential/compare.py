@@ -1,7 +1,7 @@
 """Predicted bindings against CPython's namespaces.
 
-`python -m tests.differential.compare TRUTH.json ROOT` runs `graphkit bindings` over `ROOT`, which holds just the
-package, and prints the figures and the first differences.
+`python -m tests.differential.compare TRUTH.json ROOT` runs `graphkit bindings` over `ROOT`, which holds just
+the package, and prints the figures and the first differences.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ class Difference(NamedTuple):
 class Report(NamedTuple):
     """How a prediction fares; each list is sorted.
 
-    `misses`: truth names without any prediction; `wrong`: truth names whose predictions leave out the origin;
-    `phantom`: predicted names that the namespace does not hold; `unconfirmed`: held, but not known to be bound
-    to a function or class from elsewhere (a decorator's wrapper, say).
+    `misses`: truth names without any prediction; `wrong`: truth names whose predictions leave out the
+    origin; `phantom`: predicted names that the namespace does not hold; `unconfirmed`: held, but not known
+    to be bound to a function or class from elsewhere (a decorator's wrapper, say).
     """
 
     names: int
@@ -72,9 +72,10 @@ class Report(NamedTuple):
 
     def __str__(self) -> str:
         return (
-            f"{self.names} names: recall {self.recall:.2%}, precision {self.precision:.2%} (strict "
-            f"{self.strict_precision:.2%}), {self.average_origins:.3f} origins a name; {len(self.misses)} missed, "
-            f"{len(self.wrong)} wrong, {len(self.phantom)} not held, {len(self.unconfirmed)} unconfirmed"
+            f"{self.names} names: recall {self.recall:.2%}, precision {self.precision:.2%} "
+            f"(strict {self.strict_precision:.2%}), {self.average_origins:.3f} origins a name; "
+            f"{len(self.misses)} missed, {len(self.wrong)} wrong, {len(self.phantom)} not held, "
+            f"{len(self.unconfirmed)} unconfirmed"
         )
 
     def differences(self, most: int = SHOWN) -> str:
@@ -86,7 +87,10 @@ class Report(NamedTuple):
 def compare(truth: Truth, predicted: Predicted) -> Report:
     """Score a prediction; modules that could not be imported are left out on both sides."""
     hits = origins = names = 0
-    misses, wrong, phantom, unconfirmed = [], [], [], []
+    misses: list[Difference] = []
+    wrong: list[Difference] = []
+    phantom: list[Difference] = []
+    unconfirmed: list[Difference] = []
     for module, held in sorted(truth.modules.items()):
         told = predicted.get(module, {})
         names += len(held.truth)
@@ -124,8 +128,8 @@ def main() -> None:
     predicted, seconds = timed(lambda: predict(root))
     report = compare(truth, predicted)
     print(
-        f"{truth.package}: {len(truth.modules)} modules ({len(truth.failed)} not imported), {seconds:.2f} s; left out: "
-        f"{len(truth.generated)} names spelled nowhere, {len(truth.ambiguous)} of unclear origin"
+        f"{truth.package}: {len(truth.modules)} modules ({len(truth.failed)} not imported), {seconds:.2f} s; "
+        f"left out: {len(truth.generated)} names spelled nowhere, {len(truth.ambiguous)} of unclear origin"
     )
     print(report)
     print(report.differences())

@@ -5,11 +5,16 @@ Run as a script, in a process of its own, by the interpreter that can import the
     python namespaces.py ROOT PACKAGE OUT.json [--skip MODULE …] [--before CODE] [--timeout SECONDS]
 
 `OUT.json` is `{"package", "modules": {module: {"names": […], "truth": {name: "module:name"}, "lazy": {…}}},
-"failed": {module: reason}, "ambiguous": ["module:name", …], "generated": […]}`. `truth` has each name that holds a
-function or class whose top-level `def` or `class` statement stands in another module of the package; `lazy` has
-those that `getattr` gives though the namespace does not hold them; `generated` those that are spelled in no file of the
-package (`argmap_4711`, put there by code that made up the name). While it runs, `OUT.json.importing` names the
-module being imported, so that the caller knows which one ended the process.
+"failed": {module: reason}, "ambiguous": ["module:name", …], "generated": […]}`.
+
+- `truth` has each name that holds a function or class whose top-level `def` or `class` statement stands in
+  another module of the package;
+- `lazy` those that `getattr` gives though the namespace does not hold them;
+- `generated` those that are spelled in no file of the package (`argmap_7`, from code that made up the name);
+- `ambiguous` those whose statement cannot be told.
+
+While it runs, `OUT.json.importing` names the module being imported, so that the caller knows which one ended
+the process.
 """
 
 from __future__ import annotations
@@ -45,7 +50,7 @@ class Statement(NamedTuple):
 
 
 def find_modules(root: Path, package: str = "") -> dict[str, Path]:
-    """Every importable module of the package, or of the root → its file, parents first; `__main__` left out."""
+    """Every importable module of the package, or of the root, and its file; parents first, no `__main__`."""
     found = {}
     for path in sorted((root / package).rglob("*.py")):
         parts = path.relative_to(root).with_suffix("").parts
@@ -111,7 +116,7 @@ class Origins:
             return by_code
         if by_module := [one for one in candidates if one.module == held.get("__module__")]:
             return by_module
-        # overwritten by the package itself (`Client.__module__ = "package"`), not a foreign class of the same name
+        # overwritten by the package itself (`Client.__module__ = "package"`), no foreign class of that name
         if str(held.get("__module__")).partition(".")[0] not in self.packages:
             return []
         return [one for one in candidates if looks_like(held, one.node)]
@@ -163,7 +168,7 @@ def import_all(modules: dict[str, Path], timeout: float, skip: set[str], importi
         signal.setitimer(signal.ITIMER_REAL, timeout, 5)
         try:
             importlib.import_module(module)
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - whatever foreign code raises, also SystemExit
             failed[module] = f"{type(error).__name__}: {error}"[:200]
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)

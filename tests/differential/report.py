@@ -1,29 +1,28 @@
 """graphkit's bindings and griffe's, beside what CPython holds.
 
-`python -m tests.differential.report PACKAGE …` measures installed packages; each line gives recall, precision,
-origins a name and seconds. `--truth DIR` keeps the truths there and uses those that are there already;
+`python -m tests.differential.report PACKAGE …` measures installed packages; each line gives recall,
+precision, origins a name and seconds. `--truth DIR` keeps the truths there and uses those it has already;
 `--python PROGRAM` imports the packages by another interpreter, `--roots DIR` takes them from `DIR/PACKAGE`.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.differential import griffe_bindings
 from tests.differential.compare import Predicted, compare, predict, timed
 from tests.differential.oracle import Truth, copy_alone, import_everything, package_dir
 
 
 def predictors() -> dict[str, Callable[[Path], Predicted]]:
     """graphkit, and griffe where it is installed."""
-    try:
-        from tests.differential import griffe_bindings
-    except ImportError:
-        return {"graphkit": predict}
-    return {"graphkit": predict, "griffe": griffe_bindings.predict}
+    installed = importlib.util.find_spec("griffe") is not None
+    return {"graphkit": predict, **({"griffe": griffe_bindings.predict} if installed else {})}
 
 
 def root_of(package: str, roots: Path | None, scratch: Path) -> Path | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tests.differential.oracle import Truth, import_everything
@@ -55,7 +53,7 @@ def lazy(): ...
     "hidden.py": "class Hidden:\n    def method(self): ...\n",
     "killer.py": "import os; os._exit(3)\n",
     "leaver.py": "raise SystemExit('no')\n",
-    "talker.py": "print('noise'); import sys; assert not sys.stdin.read()\nfrom p.made import held as heard\n",
+    "talker.py": "print(1); import sys; assert not sys.stdin.read()\nfrom p.made import held as heard\n",
     "broken.py": "def f(:\n",
     "__main__.py": "raise SystemExit(1)\n",
     "data-file.py": "1 / 0\n",

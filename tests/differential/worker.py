@@ -1,20 +1,18 @@
 """A long-lived process that tells what CPython holds after importing small trees, one after the other.
 
-Each line read is `{"root", "modules": {module: file}}`, each line written what `namespaces.look` finds; every tree is
-imported in a fork of its own, so that none sees the modules of another.
+Each line read is `{"root", "modules": {module: file}}`, each line written what `namespaces.look` finds; every
+tree is imported in a fork of its own, so that none sees the modules of another.
 """
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import json
 import os
 import sys
-import typing  # the trees' own imports: done once, here
 from pathlib import Path
 
-from namespaces import look
+from tests.differential.namespaces import look
 
 
 def import_tree(root: str, modules: dict[str, str]) -> str:
@@ -24,7 +22,7 @@ def import_tree(root: str, modules: dict[str, str]) -> str:
     for module in modules:
         try:
             importlib.import_module(module)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever a generated tree may raise
             failed[module] = f"{type(error).__name__}: {error}"
     return json.dumps(look({module: Path(file) for module, file in modules.items()}, failed))
 
@@ -32,7 +30,6 @@ def import_tree(root: str, modules: dict[str, str]) -> str:
 def main() -> None:
     """Answer line by line until the input ends."""
     sys.dont_write_bytecode = True
-    assert typing and contextlib
     for line in sys.stdin:
         given = json.loads(line)
         child = os.fork()

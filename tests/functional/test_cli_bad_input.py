@@ -50,7 +50,6 @@ def assert_one_line(done: subprocess.CompletedProcess[str], status: int, *words:
         ("", ["''"]),
         ("a b:c d", ["a b"]),
         (":make", [":make"]),
-        ("pkg.factory:", ["pkg.factory:"]),
     ],
 )
 @pytest.mark.parametrize("command", ["trace", "chains", "rank"])

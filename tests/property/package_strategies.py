@@ -1,12 +1,12 @@
 """Hypothesis strategies for small packages whose names travel in every way that Python knows.
 
-A package tree is one block: its modules in an order in which each takes only from earlier ones, so that nearly every
-example imports cleanly, whichever module is imported first. An `__init__` stands before its children
+A package tree is one block: its modules in an order in which each takes only from earlier ones, so that
+nearly every example imports cleanly, whichever module is imported first. An `__init__` stands before its children
 (they take from it) or after them (a facade). Examples come in three kinds:
 
 - `straight`: no branches; each name has exactly one origin, known from the text. Rebinding, `del`, stars.
-- `cyclic`: modules also import later ones at their end. No rebinding and no stars there: what a half-initialised
-  module holds is a matter of who came first, not of the text.
+- `cyclic`: modules also import later ones at their end. No rebinding and no stars there: what a
+  half-initialised module holds is a matter of who came first, not of the text.
 - `branching`: statements in `if`, `try`, loops, of which the text alone does not tell whether they run.
 """
 
@@ -76,6 +76,9 @@ class Written:
         return {n: kind for n, kind in self.names.items() if not n.startswith("_") and kind != "lazy"}
 
 
+Step = Callable[[Written], None]
+
+
 class Writer:
     """Writes one tree, a module after the other; every choice is drawn."""
 
@@ -101,7 +104,7 @@ class Writer:
         modules = tuple(sorted(one.place.module for one in self.done))
         return Package(self.kind, tuple(files), modules, frozenset(maybe))
 
-    # --- statements -------------------------------------------------------------------------------------------------
+    # --- statements -------------------------------------------------------------------------------
 
     def body(self, here: Written) -> None:
         """Definitions and takes, then `__all__`; in a facade, also the function of the same name."""
@@ -116,13 +119,13 @@ class Writer:
         if self.draw(st.booleans()):
             self.say_all(here)
 
-    def steps(self) -> list[Callable[[Written], None]]:
-        common = [self.define, self.take, self.assign, self.hide, self.lazy]
+    def steps(self) -> list[Step]:
+        common: list[Step] = [self.define, self.take, self.assign, self.hide, self.lazy, self.make_other]
         if self.kind == "cyclic":
             return common
-        straight = [*common, self.star, self.remove, self.guard]
+        straight: list[Step] = [*common, self.star, self.remove, self.guard]
         return (
-            straight if self.kind == "straight" else [*straight, self.branch, self.sometimes, self.by_global]
+            straight if self.kind == "straight" else [*straight, self.branch, self.either, self.sometimes, self.by_global]
         )
 
     def define(self, here: Written, name: str = "") -> None:
@@ -167,14 +170,19 @@ class Writer:
         module = source.place.module
         parent, _, leaf = module.rpartition(".")
         renamed = given if as_name == given else f"{given} as {as_name}"
-        ways = [([f"from {base} import {renamed}"], []) for base in (module, *relative(here.place, module))]
+        ways: list[tuple[list[str], list[str]]] = [
+            ([f"from {base} import {renamed}"], []) for base in (module, *relative(here.place, module))
+        ]
         ways.append(([f"from {module} import (", f"    {renamed},", ")"], []))
+        ways.append(([f"from {module} import {renamed}, {given} as again"], ["again"]))
+        ways.append(([f"{as_name} = getattr(importlib.import_module({module!r}), {given!r})"], []))
         ways.append(([f"{as_name} = importlib.import_module({module!r}).{given}"], []))
         if leaf != NAMESAKE:
             ways.append(([f"import {module} as mod", f"{as_name} = mod.{given}"], ["mod"]))
             ways.append(([f"import {module} as mod", f"{as_name} = getattr(mod, {given!r})"], ["mod"]))
             for base in (parent, *relative(here.place, parent)) if parent else ():
-                ways.append(([f"from {base} import {leaf} as mod", f"{as_name} = mod.{given}"], ["mod"]))
+                taken = f"from {base} import {leaf} as mod"
+                ways.append(([taken, f"{as_name} = mod.{given}"], ["mod"]))
             if self.reachable(here, module):
                 ways.append(
                     ([f"import {module}", f"{as_name} = {module}.{given}"], [module.partition(".")[0]])
@@ -204,6 +212,14 @@ class Writer:
             if here.lines[-1].startswith(f"{to}, other"):
                 here.names["other"] = "other"
 
+    def make_other(self, here: Written) -> None:
+        """Bind a name to what is made of a function or class, but is neither."""
+        if values := [name for name, kind in here.names.items() if kind == "value"]:
+            value, to = self.pick(*values), self.pick(*self.free(here, ALIASES))
+            forms = (f"lambda: {value}", f"[{value}]", f"({value}, 1)", f"str({value})", f"{value}.__name__")
+            here.lines.append(f"{to} = {self.pick(*forms)}")
+            here.names[to] = "other"
+
     def hide(self, here: Written) -> None:
         """Takes that bind nothing in the module: in a function, a class body, for type checkers."""
         if source := self.source(here):
@@ -220,9 +236,13 @@ class Writer:
         if source is None or "__getattr__" in here.names:
             return
         given = self.pick(*source.takeable())
-        if given in here.names:
+        offered = self.pick(given, "later")
+        if offered in here.names:
             return
         module = source.place.module
+        by_pair = [f"_table = {{{offered!r}: ({module!r}, {given!r})}}", "def __getattr__(name):"]
+        by_pair += ["    if name in _table:", "        module, attribute = _table[name]"]
+        by_pair += ["        return getattr(importlib.import_module(module), attribute)"]
         by_table = [f"_table = {{{given!r}: {module!r}}}", "def __getattr__(name):", "    if name in _table:"]
         by_table += ["        return getattr(importlib.import_module(_table[name]), name)"]
         by_name = [
@@ -260,7 +280,7 @@ class Writer:
             here.lines += [self.pick("with suppress(ValueError):", "if not TYPE_CHECKING:"), *indented(inner)]
             here.names |= inner.names
 
-    # --- branches -------------------------------------------------------------------------------------------------
+    # --- branches ---------------------------------------------------------------------------------
 
     def apart(self, here: Written) -> Written:
         """A take or a definition of its own."""
@@ -277,10 +297,22 @@ class Writer:
         first, second = self.pick(*heads, ("try:", "except ImportError:"))
         # a module that is nowhere: the second way runs
         missing = ["    import nowhere"] if first == "try:" and self.draw(st.booleans()) else []
+        if self.draw(st.booleans()):
+            # the classic `except ImportError: f = None`
+            two = Written(here.place)
+            two.lines = [f"{name} = None" for name in one.names]
+            two.names = dict.fromkeys(one.names, "value")
         here.lines += [first, *missing, *indented(one), second, *indented(two)]
         for name in sorted({*one.names, *two.names}):
             kinds = {inner.names.get(name, "maybe") for inner in (one, two)}
             self.may_bind(here, name, kinds.pop() if len(kinds) == 1 else "maybe")
+
+    def either(self, here: Written) -> None:
+        """An expression with two values, of which one is taken."""
+        if values := [name for name, kind in here.names.items() if kind == "value"]:
+            to, one, two = self.pick(*ALIASES), self.pick(*values), self.pick(*values)
+            here.lines.append(f"{to} = {one} if {self.pick(*CONDITIONS)} else {two}")
+            here.names[to] = "value"
 
     def may_bind(self, here: Written, name: str, kind: str) -> None:
         """A name that is "value" after a branch stays so only where every way leaves it so."""
@@ -312,10 +344,10 @@ class Writer:
             here.lines += ["def setup():", f"    global {name}", taken, "setup()"]
             here.names |= {"setup": "value", name: "value"}
 
-    # --- at the end of a module -----------------------------------------------------------------------------------
+    # --- at the end of a module -------------------------------------------------------------------
 
     def say_all(self, here: Written) -> None:
-        """`__all__` in one of its forms; also the sum with that of a module whose names were taken by a star."""
+        """`__all__` in one of its forms; also the sum with that of a module taken by a star."""
         held = here.takeable()
         names = self.draw(st.lists(st.sampled_from(held), max_size=3, unique=True)) if held else []
         some, last = names[:-1], names[-1:]
@@ -327,6 +359,8 @@ class Writer:
         forms += [[f"__all__ = {some!r}", f"__all__ += {last!r}"]]
         forms += [[f"__all__ = {some!r}", f"__all__.extend({last!r})"]]
         forms += [[f"__all__ = {some!r}", *(f"__all__.append({name!r})" for name in last)]]
+        forms += [[f"__all__: list[str] = {names!r}"], [f"__all__ = [*{some!r}, *{tuple(last)!r}]"]]
+        forms += [[f"__all__ = {[*names, 'gone']!r}", "__all__.remove('gone')"]]
         here.all = names
         sources = [one for one in self.done if one.all is not None and self.complete(here, one)]
         sources = [one for one in sources if not one.place.module.endswith(NAMESAKE)]

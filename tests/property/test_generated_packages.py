@@ -17,7 +17,7 @@ from graphkit.workflows.bindings import bindings
 from tests.differential.namespaces import find_modules
 from tests.property.package_strategies import Package, packages
 
-WORKER = Path(__file__).parents[1] / "differential" / "worker.py"
+CHECKOUT = Path(__file__).parents[2]
 
 
 class Oracle(NamedTuple):
@@ -37,9 +37,11 @@ class Oracle(NamedTuple):
 
 @pytest.fixture(scope="module")
 def oracle() -> Iterator[Oracle]:
-    command = [sys.executable, str(WORKER)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdin and process.stdout
+    command = [sys.executable, "-m", "tests.differential.worker"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=CHECKOUT) as process:
+        assert process.stdin
+        assert process.stdout
         yield Oracle(process.stdin, process.stdout)
         process.stdin.close()
 
@@ -63,7 +65,9 @@ def look(oracle: Oracle, package: Package) -> Seen:
         assume(found is not None)
         assert found is not None
         predicted = bindings(roots=[root], cache=False).modules
-    truth = {f"{m}:{name}": (origin,) for m, one in found.items() for name, origin in one["truth"].items()}
+    truth: dict[str, tuple[str, ...]] = {
+        f"{m}:{name}": (origin,) for m, one in found.items() for name, origin in one["truth"].items()
+    }
     held = {f"{m}:{name}" for m, one in found.items() for name in one["names"]}
     told = {f"{module}:{name}": origins for module, names in predicted for name, origins in names}
     note(f"CPython: {truth}\ngraphkit: {told}")

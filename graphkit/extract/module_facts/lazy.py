@@ -56,15 +56,19 @@ def _walk(node: Node) -> Iterator[Node]:
             yield from _walk(child)
 
 
-def _replaces_module(root: Node) -> bool:
-    for node in root.named_children:
-        for child in node.named_children if node.type == "expression_statement" else ():
-            left = child.child_by_field_name("left")
-            if left is not None and left.type == "subscript" and value_of(left).kind == "this":
-                return True
-            call = child.child_by_field_name("right") if child.type == "assignment" else child
-            if call is not None and call.type == "call" and _takes_name_and_table(call):
-                return True
+def _replaces_module(node: Node) -> bool:
+    for child in node.named_children:
+        if child.type == "expression_statement":
+            for expression in child.named_children:
+                left, call = expression.child_by_field_name("left"), expression
+                if left is not None and left.type == "subscript" and value_of(left).kind == "this":
+                    return True
+                if expression.type == "assignment":
+                    call = expression.child_by_field_name("right") or expression
+                if call.type == "call" and _takes_name_and_table(call):
+                    return True
+        elif child.type not in _SCOPES and _replaces_module(child):
+            return True
     return False
 
 

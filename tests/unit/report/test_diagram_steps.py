@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.report.traces import FACADE, consumer, crowd, take, trace
 
 from graphkit.model.uses import Trace
 from graphkit.report.diagram_parts import parts_of, takes_of
 from graphkit.report.diagram_steps import View, views
+from tests.unit.report.traces import FACADE, consumer, crowd, take, trace
 
 
 def all_views(found: Trace, nodes: int = 10) -> list[View]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from graphkit.report.json_document import json_document
-from tests.examples import ALL, BINDINGS, BLAST, CHAINS, MENTIONS, RANKING, TRACE
+from tests.examples import ALL, BINDINGS, BLAST, CHAINS, DRAWING, MENTIONS, RANKING, TRACE
 
 
 @pytest.mark.parametrize("result", ALL, ids=lambda result: type(result).__name__)
@@ -50,6 +50,7 @@ def test_trace_document() -> None:
         "certainty": "certain",
     }
     assert document["dangling"][0]["through"] == "pkg.gone:make"
+    assert document["exports"][0]["line"] == 40
     assert document["flow"][0]["taker"] == "pkg.facade:make"
     assert document["problems"] == [
         {"file": "pkg/broken.py", "line": 2, "what": "does not parse", "hint": "mend the syntax"}
@@ -104,6 +105,13 @@ def test_blast_rank_and_bindings_documents() -> None:
     assert bindings["bindings"] == {
         "pkg.facade": {"make": ["pkg.factory:make"], "other": ["pkg.a:other", "pkg.b:other"]}
     }
+
+
+def test_drawing_document_names_the_file_and_leaves_the_picture_out() -> None:
+    document = json.loads(json_document(DRAWING))
+    assert document["schema"] == "graphkit/draw/1"
+    assert (document["path"], document["format"]) == ("output/make.svg", "svg")
+    assert "content" not in document
 
 
 def test_other_values_are_refused() -> None:

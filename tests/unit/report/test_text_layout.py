@@ -10,7 +10,7 @@ PLAIN = Look()
 
 def test_columns_align_left_and_right() -> None:
     rows = [("module", "uses"), ("pkg.a", "7"), ("pkg.long.name", "1,200")]
-    assert columns(rows, look=PLAIN, right="1") == [
+    assert columns(rows, look=PLAIN, right=[1]) == [
         "  module          uses",
         "  pkg.a              7",
         "  pkg.long.name  1,200",

@@ -21,7 +21,7 @@ def test_what_matters_comes_first() -> None:
     assert REPORT.split("\n\n")[0].splitlines() == [
         "pkg.factory:make",
         "  defined (function)  pkg/factory.py:3",
-        "  facade              pkg/facade.py:34  for 1 module",
+        "  offered             pkg/facade.py:34  to 1 module",
         "  consumers           2 modules (1 production, 1 tests)",
         "  uses                2 certain, 1 possible",
         "  dangling            1 reference to a module without the name",
@@ -32,14 +32,18 @@ def test_every_reexport_has_its_line_and_origin() -> None:
     facade, old = section("Re-exports (2)")
     cells = [
         "pkg/facade.py:34",
-        "pkg.facade:make",
-        "import, import time",
+        "make",
         "used by 1",
+        "import, import time",
         "from pkg.factory:make",
     ]
     assert re.split(r" {2,}", facade.strip()) == cells
     assert "pkg/old.py:2" in old
     assert "unused" in old
+
+
+def test_entries_of_dunder_all_have_their_line() -> None:
+    assert section("Exports (1)") == ["  pkg/facade.py:40  make"]
 
 
 def test_consumers_by_area_package_and_kind() -> None:
