@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from graphkit.analysis.resolution import Resolver, Thing
 from graphkit.model.facts import ModuleFacts
@@ -22,18 +22,21 @@ def namespace_bindings(
     """
     resolver = Resolver(tree, facts, runtime=True, typing=type_checking)
     resolver.learn_stores(facts)
+    asked = _asked_names(resolver, facts)
     found = []
     for file in sorted(tree.files, key=lambda file: file.module):
         if file.importable:
-            names = _module_bindings(resolver, file.module)
+            names = _module_bindings(resolver, file.module, asked)
             if names:
                 found.append((file.module, names))
     return tuple(found)
 
 
-def _module_bindings(resolver: Resolver, module: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _module_bindings(
+    resolver: Resolver, module: str, asked: Mapping[str, Collection[str]]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
     rows = []
-    for name in sorted(_candidate_names(resolver, module)):
+    for name in sorted(_candidate_names(resolver, module, asked)):
         things = resolver.denote(module, name)
         origins = sorted({origin(thing) for thing in things if _is_elsewhere(thing, module)})
         if origins:
@@ -41,12 +44,38 @@ def _module_bindings(resolver: Resolver, module: str) -> tuple[tuple[str, tuple[
     return tuple(rows)
 
 
-def _candidate_names(resolver: Resolver, module: str) -> set[str]:
+def _asked_names(resolver: Resolver, modules: Iterable[str]) -> dict[str, set[str]]:
+    """Module → the names that import statements, run at import time, take from it."""
+    asked: dict[str, set[str]] = {}
+    for module in modules:
+        for bindings in resolver.names(module).values():
+            for binding in bindings:
+                if binding.value.kind == "from" and resolver.runs_at_import(binding):
+                    source = resolver.module(module, binding.value.module)
+                    if source is not None:
+                        asked.setdefault(source, set()).add(binding.value.name)
+    return asked
+
+
+def _kept_names(resolver: Resolver, module: str, asked: Collection[str]) -> set[str]:
+    """The names provided on demand that the namespace keeps, after others asked for `asked`."""
+    facts = resolver.facts.get(module)
+    lazy = {name: items for name, items in resolver.lazy(module).items() if name != "*"}
+    if facts is None or not facts.kept or not lazy:
+        return set()
+    if facts.kept == "all":
+        return set(lazy)
+    names = {name for name in lazy if name in asked}
+    if facts.kept == "module":
+        sources = {value.module for name in names for item in lazy[name] for value in item.values}
+        names |= {n for n, items in lazy.items() for item in items for v in item.values if v.module in sources}
+    return names
+
+
+def _candidate_names(resolver: Resolver, module: str, asked: Mapping[str, Collection[str]]) -> set[str]:
     names = {name for name in resolver.names(module) if name != "*" and resolver.bound(module, name).bindings}
     names |= {name for holder, name in resolver.stores if holder == module}
-    facts = resolver.facts.get(module)
-    if facts is not None and facts.replaced:
-        names |= {name for name in resolver.lazy(module) if name != "*"}
+    names |= _kept_names(resolver, module, asked.get(module, frozenset()))
     for star in resolver.stars(module):
         names |= starred_names(resolver, module, star.value.module, set())
     return names

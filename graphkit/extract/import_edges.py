@@ -18,6 +18,9 @@ from graphkit.model.imports import ImportEdge
 from graphkit.model.tree import SourceFile, SourceTree
 
 
+_MARGIN = 40
+
+
 class _Taken(NamedTuple):
     # as written, of what makes the edge
     names: tuple[str, ...]
@@ -61,7 +64,8 @@ def edges_of(
         by_line.setdefault(line, []).append(imported)
     if not by_line:
         return []
-    lines = text.source.split(b"\n")
+    # handlers of a `try` are mostly near; where they are not, the rest is split as well
+    lines = text.source.split(b"\n", max(by_line) + _MARGIN)
     tags = _Tags(text.source, lines)
     edges: list[ImportEdge] = []
     importer = file.module
@@ -151,6 +155,9 @@ class _Tags:
             try:
                 return self._read(line)
             except Unsure:
+                if b"\n" in self._lines[-1]:
+                    self._lines = self._source.split(b"\n")
+                    return self.at(line)
                 self._exact = exact_tags(self._source) or {}
         return self._exact.get(line) or guess_tag(self._lines, line - 1)
 

@@ -43,6 +43,8 @@ class Unsure(Exception):  # noqa: N818 - no error, it asks for another way
 def read_tag(lines: Sequence[bytes], index: int) -> Tag:
     """Return the tag of the import statement that begins on the line `index` (from 0).
 
+    The last of `lines` may be all the rest of the file in one piece.
+
     Raises Unsure where strings, brackets or several statements on a line get in the way.
     """
     line = lines[index]
@@ -104,24 +106,25 @@ def guess_tag(lines: Sequence[bytes], index: int) -> Tag:
 
 
 def _header_above(lines: Sequence[bytes], below: int, limit: int) -> int:
-    """The nearest line above that is indented by less than `limit`; Unsure when it is no block header."""
-    index = _outdented(lines, below, limit)
-    text = lines[index].strip()
-    if text[:1] in (b")", b"]", b"}"):
-        # the last line of a header that is written over several
-        if not _COMMENT.sub(b"", text).endswith(b":"):
-            raise Unsure
-        index = _outdented(lines, index, _indent(lines[index]) + 1)
-        if not _KEYWORD.match(lines[index].strip()):
-            raise Unsure
-        return index
-    if not _KEYWORD.match(text):
-        raise Unsure
-    text = _COMMENT.sub(b"", text)
-    opened = text.count(b"(") + text.count(b"[") - text.count(b")") - text.count(b"]")
-    if opened < 0 or (opened == 0 and not text.endswith((b":", b"\\"))):
-        raise Unsure
-    return index
+    """The nearest block header above that is indented by less than `limit`.
+
+    Other lines that are (of strings, in brackets) are passed over; that the header is not itself in a
+    string is for `_check_strings` to see. Unsure when a line is only half like a header.
+    """
+    while True:
+        index = below = _outdented(lines, below, limit)
+        text = lines[index].strip()
+        if text[:1] in (b")", b"]", b"}"):
+            # perhaps the last line of a header that is written over several
+            index = _outdented(lines, index, _indent(lines[index]) + 1)
+            if _KEYWORD.match(lines[index].strip()):
+                return index
+        elif _KEYWORD.match(text):
+            text = _COMMENT.sub(b"", text)
+            opened = text.count(b"(") + text.count(b"[") - text.count(b")") - text.count(b"]")
+            if opened < 0 or (opened == 0 and not text.endswith((b":", b"\\"))):
+                raise Unsure
+            return index
 
 
 def _outdented(lines: Sequence[bytes], below: int, limit: int) -> int:
@@ -187,6 +190,8 @@ def _is_caught(lines: Sequence[bytes], index: int, indent: int) -> bool:
             return False
         else:
             raise Unsure
+    if not handlers or b"\n" in lines[-1]:
+        raise Unsure
     return False
 
 

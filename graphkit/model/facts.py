@@ -147,8 +147,9 @@ class ModuleFacts(NamedTuple):
     lazy: tuple[LazyName, ...]
     # `__getattr__` (or a module object put in place of this one) answers names that are not read
     open_getattr: bool
-    # another object stands in for this module, and keeps the names it has provided
-    replaced: bool
+    # which of the lazy names the namespace keeps once they were asked for: "" none, "asked" those,
+    # "module" with them all that come from the same module, "all"
+    kept: str
     # the body holds nothing but imports, a docstring and dunder assignments
     only_imports: bool
     future_annotations: bool

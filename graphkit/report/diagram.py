@@ -13,6 +13,7 @@ from graphkit.report.palette import DEFINITION, EDGES, FACADE, NODES, SHIM
 
 _LINES_NAMED = 3
 _GROUPS_NAMED = 5
+_DETAIL_WIDTH = 36
 _FEW_EDGES = 40
 
 
@@ -130,7 +131,9 @@ def _node(group: Group, parts: dict[str, Part], waves: dict[str, int]) -> Node:
     mine = sorted({waves[module] for module in group.members if module in waves})
     if mine:
         facts.append(f"wave {mine[0]}" if len(mine) == 1 else f"waves {mine[0]} to {mine[-1]}")
-    return Node(group.key, group.title, (" · ".join(facts),) if facts else (), group.state, group.cluster)
+    line = " · ".join(facts)
+    details = (line,) if 0 < len(line) <= _DETAIL_WIDTH else tuple(facts)
+    return Node(group.key, group.title, details, group.state, group.cluster)
 
 
 def _caption(trace: Trace, view: View, parts: dict[str, Part]) -> tuple[str, ...]:

@@ -29,6 +29,8 @@ _CLUSTER_WIDTH = 44
 _CAPTION_WIDTH = 110
 _LEGEND = "cluster legend"
 _MANY_EDGES = 60
+# an empty line below a label, or its edge touches it
+_LIFT = '<BR/><FONT POINT-SIZE="4"> </FONT>'
 _ENDS = (DEFINITION, FACADE, SHIM)
 
 
@@ -89,7 +91,7 @@ def _clusters(diagram: Diagram) -> Iterator[str]:
         if not cluster:
             yield from (f"  {_node(node)}" for node in members)
             continue
-        label = "<BR/>".join(map(escaped, wrap(cluster, _CLUSTER_WIDTH)))
+        label = "".join(f'{escaped(line)}<BR ALIGN="LEFT"/>' for line in wrap(cluster, _CLUSTER_WIDTH))
         # away from where the most edges come in
         side = "r" if any(node.state in _ENDS for node in members) else "l"
         yield f"  subgraph {quoted('cluster ' + cluster)} {{"
@@ -132,7 +134,7 @@ def _edge(edge: Edge) -> str:
     width = f", penwidth={1 + math.log10(edge.statements) * 0.7:.1f}" if edge.statements > 1 else ""
     return (
         f"{quoted(edge.taker)} -> {quoted(edge.giver)} "
-        f"[style={EDGES[edge.look].style}, label=<{escaped(edge.label)}>{tail}{width}];"
+        f"[style={EDGES[edge.look].style}, label=<{escaped(edge.label)}{_LIFT}>{tail}{width}];"
     )
 
 

@@ -45,9 +45,8 @@ def _condensed(chains: Chains, look: Look) -> list[str]:
 
 def _cuts(cuts: Cuts, look: Look) -> list[str]:
     lines = heading("What the chains depend on", look)
-    minimum = ", ".join(cuts.minimum_cut) or "none: some consumer takes it from the definition itself"
-    lines.append(f"  smallest cut: {visible(minimum)}")
     groups = (
+        ("smallest cut", cuts.minimum_cut),
         ("depend on the facade alone", cuts.facade_only),
         ("bypass the facade", cuts.bypassing),
         ("do both", cuts.both),
@@ -56,8 +55,7 @@ def _cuts(cuts: Cuts, look: Look) -> list[str]:
         lines.append(f"  {label}: {len(modules):,}")
         lines += [f"    {visible(module)}" for module in modules]
     if cuts.dominated:
-        rows = [
-            (module, f"on every chain of {count(len(names), 'consumer')}") for module, names in cuts.dominated
-        ]
+        widest = sorted(cuts.dominated, key=lambda row: (-len(row[1]), row[0]))
+        rows = [(name, f"on every chain of {count(len(on), 'consumer')}") for name, on in widest]
         lines += heading("Dominators", look) + columns(rows, look=look, styles=("name", ""))
     return lines

@@ -42,11 +42,9 @@ def ranking_text(ranking: Ranking, look: Look) -> str:
 
 def _ranked(row: RankedModule, look: Look) -> list[str]:
     module = look.style("name", visible(row.module))
-    radius = f"{row.transitive:,} downstream ({row.production:,} production, {row.tests:,} tests)"
-    facts = f"{row.role}, {count(row.uses, 'use')}, {radius}"
-    lines = [f"  {row.rank:>3}. {module}  {look.style('dim', visible(row.file))}", f"       {facts}"]
-    if row.reasons:
-        lines.append(f"       why: {visible('; '.join(row.reasons))}")
+    facts = f"{row.role}, {count(row.uses, 'use')}"
+    lines = [f"  {row.rank:>3}. {module}  {look.style('dim', visible(row.file))}  {facts}"]
+    lines += [f"       {visible(reason)}" for reason in row.reasons]
     if row.waits_for:
         lines.append(f"       waits for: {visible(', '.join(row.waits_for))}")
     return lines

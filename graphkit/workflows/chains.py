@@ -16,6 +16,7 @@ from graphkit.model.chains import Chains
 from graphkit.model.problems import Problem
 from graphkit.model.uses import Trace
 from graphkit.workflows.known_modules import check_modules
+from graphkit.workflows.problems import joined
 from graphkit.workflows.reading import Options, Reading, open_reading
 from graphkit.workflows.trace import trace
 
@@ -60,7 +61,7 @@ def chains(
         listed,
         condensed_cycles(graph),
         find_cuts(graph, (via,) if via else _facades(reading, traced)) if cuts else None,
-        tuple(sorted({*traced.problems, *problems})),
+        joined(traced.problems, problems),
         traced.files,
     )
 

@@ -7,6 +7,7 @@ from typing import Unpack
 from graphkit.analysis.waves import rank_modules
 from graphkit.model.ranking import Ranking
 from graphkit.workflows.blast import blast
+from graphkit.workflows.problems import joined
 from graphkit.workflows.reading import Options
 from graphkit.workflows.trace import trace
 
@@ -19,5 +20,5 @@ def rank(target: str, **options: Unpack[Options]) -> Ranking:
     traced = trace(target, **options)
     radii = blast(**options)
     ranked = rank_modules(traced, {radius.module: radius for radius in radii.modules})
-    problems = tuple(sorted({*traced.problems, *radii.problems}))
+    problems = joined(traced.problems, radii.problems)
     return Ranking(str(traced.target), ranked, problems, traced.files)

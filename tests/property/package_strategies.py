@@ -245,14 +245,11 @@ class Writer:
         by_pair += ["        return getattr(importlib.import_module(module), attribute)"]
         by_table = [f"_table = {{{given!r}: {module!r}}}", "def __getattr__(name):", "    if name in _table:"]
         by_table += ["        return getattr(importlib.import_module(_table[name]), name)"]
-        by_name = [
-            "def __getattr__(name):",
-            f"    if name == {given!r}:",
-            f"        from {module} import {given}",
-        ]
-        by_name += [f"        return {given}"]
-        here.lines += [*self.pick(by_table, by_name), "    raise AttributeError(name)"]
-        here.names |= {"__getattr__": "other", "_table": "other", given: "lazy"}
+        by_name = ["def __getattr__(name):", f"    if name == {offered!r}:"]
+        by_name += [f"        from {module} import {given}", f"        return {given}"]
+        forms = [by_pair, by_name, *([by_table] if offered == given else [])]
+        here.lines += [*self.pick(*forms), "    raise AttributeError(name)"]
+        here.names |= {"__getattr__": "other", "_table": "other", offered: "lazy"}
 
     def star(self, here: Written) -> None:
         if source := self.source(here):

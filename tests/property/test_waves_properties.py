@@ -22,15 +22,16 @@ def trace_of(takes: list[tuple[Symbol, Symbol]]) -> Trace:
     """Make a trace in which every module is a consumer."""
     flow = tuple(FlowEdge(t, g, f"{t.module}.py", 1, "import_time", False) for t, g in takes)
     return Trace(
-        Symbol("z", "f"),
-        (Definition("z", "z.py", 1, "function", "f"),),
-        (),
-        tuple(Consumer(m, f"{m}.py", False, (), ()) for m in MODULES),
-        (),
-        flow,
-        None,
-        (),
-        FilesSeen(8, 8),
+        target=Symbol("z", "f"),
+        definitions=(Definition("z", "z.py", 1, "function", "f"),),
+        reexports=(),
+        consumers=tuple(Consumer(m, f"{m}.py", False, (), ()) for m in MODULES),
+        exports=(),
+        dangling=(),
+        flow=flow,
+        mentions=None,
+        problems=(),
+        files=FilesSeen(8, 8),
     )
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from functools import cache
+from importlib.machinery import PathFinder
 from typing import TYPE_CHECKING
 
 from graphkit.model.facts import PathStep
@@ -184,17 +187,45 @@ def try_arms(node: Node) -> dict[int, PathStep]:
         return {}
     blocks = [next((c for c in handler.named_children if c.type == "block"), None) for handler in handlers]
     ends = [_ends(block) for block in blocks]
-    arms = 1 + ends.count(False)
-    steps: dict[int, PathStep] = {}
     body = node.child_by_field_name("body")
+    state = "never" if body is not None and surely_fails(body) else ""
+    arms = (not state) + ends.count(False)
+    steps: dict[int, PathStep] = {}
     if body is not None:
-        steps[body.id] = PathStep(node.start_byte, 0, arms, False)
+        steps[body.id] = PathStep(node.start_byte, 0, arms, False, state)
     for index, handler in enumerate(handlers):
         steps[handler.id] = PathStep(node.start_byte, index + 1, arms, ends[index])
     for child in node.named_children:
         if child.type == "else_clause":
-            steps[child.id] = PathStep(node.start_byte, 0, arms, False)
+            steps[child.id] = PathStep(node.start_byte, 0, arms, False, state)
     return steps
+
+
+_IMPORTED = re.compile(rb"\s*(?:import|from)\s+(\w+)")
+_WINDOWS = re.compile(rb"\bctypes\s*(?:\.|import\b[^\n]*)\s*\b(?:WinDLL|OleDLL|windll|oledll|WinError)\b")
+
+
+def surely_fails(body: Node) -> bool:
+    """Whether a `try` body needs a part of the standard library that the running interpreter lacks."""
+    for statement in body.named_children:
+        if statement.type in ("import_statement", "import_from_statement"):
+            named = _IMPORTED.match(statement.text or b"")
+            if named and named[1].decode() in _absent():
+                return True
+        if statement.type in ("import_from_statement", "expression_statement") and sys.platform != "win32":
+            if _WINDOWS.search(statement.text or b""):
+                return True
+    return False
+
+
+@cache
+def _absent() -> frozenset[str]:
+    """The standard library's modules that are for other platforms; none of them is imported."""
+    known = {*sys.builtin_module_names}
+    finder = PathFinder()
+    return frozenset(
+        name for name in sys.stdlib_module_names if name not in known and finder.find_spec(name) is None
+    )
 
 
 def caught(node: Node) -> frozenset[str]:

@@ -21,15 +21,16 @@ if TYPE_CHECKING:
 _SCOPES = frozenset({"function_definition", "class_definition", "lambda"})
 
 
-def lazy_names(root: Node, bindings: list[Binding], source: bytes) -> tuple[tuple[LazyName, ...], bool, bool]:
-    """The names provided on demand, whether others may be that cannot be read, and by another object."""
+def lazy_names(root: Node, bindings: list[Binding], source: bytes) -> tuple[tuple[LazyName, ...], bool, str]:
+    """The names provided on demand, whether others may be that cannot be read, and which are kept."""
     if b"__getattr__" not in source and b"__name__" not in source:
-        return (), False, False
+        return (), False, ""
     getattrs = [binding for binding in bindings if binding.name == "__getattr__"]
     assigned = [binding for binding in getattrs if binding.kind != "def"]
     replaced = _replaces_module(root)
+    kept = "all" if replaced else ""
     if not getattrs and not replaced:
-        return (), False, False
+        return (), False, ""
     found = [lazy for node in _walk(root) for lazy in _table(node)]
     open_getattr = not found and bool(assigned)
     for node in root.named_children:
@@ -37,7 +38,23 @@ def lazy_names(root: Node, bindings: list[Binding], source: bytes) -> tuple[tupl
             provided, unread = _function(node)
             found += provided
             open_getattr = open_getattr or (unread and not found)
-    return tuple(found), open_getattr, replaced
+            kept = kept or _kept(node)
+    return tuple(found), open_getattr, kept or ("asked" if assigned else "")
+
+
+def _kept(node: Node) -> str:
+    """Whether a `__getattr__` writes what it answers into the namespace."""
+    body = node.child_by_field_name("body")
+    source = (body.text or b"") if body is not None else b""
+    if b"globals()" not in source and b"setattr(" not in source:
+        return ""
+    return "module" if any(child.type == "for_statement" for child in _inside(body)) else "asked"
+
+
+def _inside(node: Node | None) -> Iterator[Node]:
+    for child in node.named_children if node is not None else ():
+        yield child
+        yield from _inside(child)
 
 
 def _is_getattr(node: Node) -> bool:
@@ -74,7 +91,7 @@ def _replaces_module(node: Node) -> bool:
 
 def _takes_name_and_table(call: Node) -> bool:
     arguments = call.child_by_field_name("arguments")
-    items = arguments.named_children if arguments is not None else []
+    items = [c for c in arguments.named_children if c.type != "comment"] if arguments is not None else []
     if not items or items[0].text != b"__name__":
         return False
     return any(

@@ -28,12 +28,12 @@ def module_facts(parsed: Parsed) -> ModuleFacts:
     """
     bindings = [*_statements(parsed.root, MODULE_LEVEL), *_globals(parsed)]
     bindings.sort(key=lambda binding: binding.place.offset)
-    lazy, open_getattr, replaced = lazy_names(parsed.root, bindings, parsed.source)
+    lazy, open_getattr, kept = lazy_names(parsed.root, bindings, parsed.source)
     return ModuleFacts(
         bindings=tuple(bindings),
         lazy=lazy,
         open_getattr=open_getattr,
-        replaced=replaced,
+        kept=kept,
         only_imports=_only_imports(parsed.root),
         future_annotations=_future_annotations(parsed.root),
         errors=tuple(syntax_errors(parsed.root)),

@@ -20,15 +20,16 @@ def flow(*edges: tuple[str, str, int]) -> tuple[FlowEdge, ...]:
 
 def trace(*edges: tuple[str, str, int], consumers: str, definition: Definition = DEFINITION) -> Trace:
     return Trace(
-        Symbol(definition.module, definition.name),
-        (definition,),
-        (),
-        tuple(Consumer(module, f"{module}.py", False, (), ()) for module in consumers.split()),
-        (),
-        flow(*edges),
-        None,
-        (),
-        FilesSeen(1, 1),
+        target=Symbol(definition.module, definition.name),
+        definitions=(definition,),
+        reexports=(),
+        consumers=tuple(Consumer(module, f"{module}.py", False, (), ()) for module in consumers.split()),
+        exports=(),
+        dangling=(),
+        flow=flow(*edges),
+        mentions=None,
+        problems=(),
+        files=FilesSeen(1, 1),
     )
 
 

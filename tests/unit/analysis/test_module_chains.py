@@ -13,15 +13,16 @@ from graphkit.model.uses import Consumer, Definition, Trace
 MODULES = ("a", "core", "facade", "other")
 TREE = SourceTree("/r", ("/r",), tuple(SourceFile(f"{m}.py", m) for m in MODULES), frozenset())
 TRACE = Trace(
-    Symbol("core", "make"),
-    (Definition("core", "core.py", 1, "function", "make"),),
-    (),
-    (Consumer("a", "a.py", False, (), ()),),
-    (),
-    (),
-    None,
-    (),
-    FilesSeen(4, 4),
+    target=Symbol("core", "make"),
+    definitions=(Definition("core", "core.py", 1, "function", "make"),),
+    reexports=(),
+    consumers=(Consumer("a", "a.py", False, (), ()),),
+    exports=(),
+    dangling=(),
+    flow=(),
+    mentions=None,
+    problems=(),
+    files=FilesSeen(4, 4),
 )
 
 

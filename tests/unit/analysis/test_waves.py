@@ -18,18 +18,21 @@ def ranked(
         flow.append(FlowEdge(taker, giver, f"{taker.module}.py", 1, "import_time", False))
     use = Use("", 1, "call", "call_time", False, "certain")
     trace = Trace(
-        Symbol("core", "f"),
-        (Definition("core", "core.py", 1, "function", "f"),),
-        tuple(
+        target=Symbol("core", "f"),
+        definitions=(Definition("core", "core.py", 1, "function", "f"),),
+        reexports=tuple(
             Reexport(module, "f", "core:f", f"{module}.py", 1, "import", "import_time", False)
             for module in reexports.split()
         ),
-        tuple(Consumer(module, f"{module}.py", False, (), (use, use)) for module in consumers.split()),
-        (),
-        tuple(flow),
-        None,
-        (),
-        FilesSeen(1, 1),
+        consumers=tuple(
+            Consumer(module, f"{module}.py", False, (), (use, use)) for module in consumers.split()
+        ),
+        exports=(),
+        dangling=(),
+        flow=tuple(flow),
+        mentions=None,
+        problems=(),
+        files=FilesSeen(1, 1),
     )
     names = {symbol.module for edge in flow for symbol in (edge.taker, edge.giver)} | {"core"}
     names |= set(consumers.split()) | set(reexports.split())

@@ -38,6 +38,14 @@ def test_a_consumer_that_others_take_from_is_a_facade() -> None:
     assert (parts["shop.a"].uses, parts["shop.a"].detail) == (1, "re-exports: l. 1")
 
 
+def test_a_consumer_whose_name_is_patched_is_no_facade() -> None:
+    patch = take("tests.test_a:", FACADE._replace(module="shop.a"), 9)._replace(how="patch_string")
+    flow = [take(f"shop.a:{NAME}", CORE, 1), patch]
+    found = trace([consumer("shop.a"), consumer("tests.test_a", is_test=True)], flow, [reexport("shop.a", 1)])
+    assert parts_of(found)["shop.a"].state == "production consumer"
+    assert found.facades == {FACADE.module}
+
+
 def test_what_is_handed_on_by_module_getattr_alone_is_a_shim() -> None:
     parts = parts_of(trace([], [], [reexport("shop.lazy", 3, "lazy")]))
     assert (parts["shop.lazy"].state, parts["shop.lazy"].detail) == ("shim", "re-export l. 3")

@@ -39,7 +39,7 @@ def test_nodes_edges_clusters_legend_and_words_are_there() -> None:
     text = dot(
         draw_diagram(trace([consumer("shop.routes.chat", 12)], [take("shop.routes.chat:f", FACADE, 12)]))
     )
-    assert f'"{FACADE.module}" -> "{CORE.module}" [style=solid, label=<l. 34>];' in text
+    assert f'"{FACADE.module}" -> "{CORE.module}" [style=solid, label=<l. 34<BR/>' in text
     assert '"shop.routes.chat" [label=<<B>chat</B><BR/><FONT POINT-SIZE="9">1 use</FONT>>, shape=box' in text
     assert 'subgraph "cluster shop.core" {' in text
     assert '"legend definition" [label=<definition>' in text
@@ -52,7 +52,8 @@ def test_nodes_edges_clusters_legend_and_words_are_there() -> None:
 def test_guarded_and_many_statements_show_on_the_edge() -> None:
     flow = [take("shop.a:f", FACADE, line, "call_time", guarded=True) for line in range(1, 11)]
     text = dot(draw_diagram(trace([consumer("shop.a")], flow)))
-    assert "[style=dashed, label=<l. 1, 2, 3 … as f>, dir=both, arrowtail=odot, penwidth=1.7];" in text
+    assert "[style=dashed, label=<l. 1, 2, 3 … as f<BR/>" in text
+    assert ", dir=both, arrowtail=odot, penwidth=1.7];" in text
 
 
 def test_wide_letters_ask_for_room() -> None:

@@ -27,8 +27,8 @@ def test_ranking_gives_waves_with_reasons() -> None:
     assert report.startswith("Order to migrate pkg.factory:make\n  2 modules in 2 waves; ")
     assert (
         "Wave 2  1 module\n"
-        "    2. pkg.facade  pkg/facade.py\n"
-        "       facade, 0 uses, 1 downstream (1 production, 0 tests)\n"
-        "       why: r1; r2\n"
+        "    2. pkg.facade  pkg/facade.py  facade, 0 uses\n"
+        "       r1\n"
+        "       r2\n"
         "       waits for: pkg.routes\n"
     ) in report

@@ -39,15 +39,16 @@ def trace(
 ) -> Trace:
     """Make a trace of CORE with FACADE re-exporting it on line 34."""
     return Trace(
-        CORE,
-        (Definition(CORE.module, "shop/core/factory.py", 15, "function", NAME),),
-        (reexport(FACADE.module, 34), *(reexports or [])),
-        tuple(consumers),
-        tuple(dangling or []),
-        (take(str(FACADE), CORE, 34), *flow),
-        None,
-        tuple(Problem("bad.py", line, "does not parse") for line in range(problems)),
-        FilesSeen(1234, 1235),
+        target=CORE,
+        definitions=(Definition(CORE.module, "shop/core/factory.py", 15, "function", NAME),),
+        reexports=(reexport(FACADE.module, 34), *(reexports or [])),
+        consumers=tuple(consumers),
+        exports=(),
+        dangling=tuple(dangling or []),
+        flow=(take(str(FACADE), CORE, 34), *flow),
+        mentions=None,
+        problems=tuple(Problem("bad.py", line, "does not parse") for line in range(problems)),
+        files=FilesSeen(1234, 1235),
     )
 
 
