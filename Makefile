@@ -2,6 +2,7 @@
 # Every path is relative, so a checkout whose path has spaces works.
 .DELETE_ON_ERROR:
 .SUFFIXES:
+.NOTPARALLEL:
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint types contracts pytest benchmarks clean
 

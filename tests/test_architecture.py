@@ -83,9 +83,19 @@ def test_every_module_says_what_it_is_for(path: Path) -> None:
 def test_every_file_of_the_rooms_has_its_tests(path: Path) -> None:
     inside = path.relative_to(PACKAGE)
     mirror = TESTS / "unit" / inside.parent / f"test_{inside.name}"
-    # a package that answers one question in several files may be tested as a whole
-    whole = TESTS / "unit" / inside.parent.parent / f"test_{inside.parent.name}.py"
-    assert mirror.is_file() or (len(inside.parts) > 2 and whole.is_file()), f"write {mirror}"
+    assert mirror.is_file() or shared_tests(inside), f"write {mirror}"
+
+
+def shared_tests(inside: Path) -> list[Path]:
+    """The tests of the question that a file is a part of: `import_tags_exact` may share `test_import_tags`.
+
+    A package that answers one question in several files may be tested as a whole.
+    """
+    words = inside.stem.split("_")
+    shared = [inside.parent / f"test_{'_'.join(words[:end])}.py" for end in range(1, len(words))]
+    if len(inside.parts) > 2:
+        shared.append(inside.parent.parent / f"test_{inside.parent.name}.py")
+    return [path for path in shared if (TESTS / "unit" / path).is_file()]
 
 
 def test_no_room_of_leftovers() -> None:

@@ -15,9 +15,10 @@ def computed_sites(question: Question) -> Iterator[tuple[str, Site]]:
     """
     holding = {holder.module for holder in question.holders.held}
     words = sorted({module.rpartition(".")[2] for module in holding})
-    mentions = question.sources.mentions(["getattr", *words])
+    computing = question.sources.mentions(["getattr"])["getattr"]
+    mentions = question.sources.mentions(words, computing)
     near = {module for word in words for module in mentions[word]} | holding
-    for module in sorted(near.intersection(mentions["getattr"])):
+    for module in sorted(near.intersection(computing)):
         for reference in question.sources.occurrences(module, "getattr").references:
             if reference.usage != "call" or len(reference.call) < 3 or reference.call[2].kind == "str":
                 continue

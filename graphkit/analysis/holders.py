@@ -32,21 +32,38 @@ def find_holders(sources: Sources, resolver: Resolver, targets: frozenset[Symbol
     names: set[str] = set()
     mentions: dict[str, tuple[str, ...]] = {}
     fresh = {target.name or target.module.rpartition(".")[2] for target in targets}
-    stars = sources.star_importers()
+    # `getattr` is looked for with the rest, to save a search later
+    sources.mentions([*sorted(fresh), "getattr"])
     while fresh:
         names |= fresh
         mentions.update(sources.mentions(sorted(fresh)))
         modules = sorted({module for name in fresh for module in mentions[name]})
         resolver.learn_stores(modules)
         found: set[str] = set()
-        for module in sorted({*modules, *stars}):
-            for name in _candidates(resolver, module, names, starred=module in stars):
-                symbols = held_symbols(resolver, module, name, targets)
-                if symbols:
-                    held[Symbol(module, name)] = symbols | held.get(Symbol(module, name), frozenset())
-                    found.add(name)
+        done: set[str] = set()
+        while True:
+            for module in modules:
+                for name in _candidates(resolver, module, names):
+                    symbols = held_symbols(resolver, module, name, targets)
+                    if symbols:
+                        held[Symbol(module, name)] = symbols | held.get(Symbol(module, name), frozenset())
+                        found.add(name)
+            done.update(modules)
+            holding = {holder.module for holder in held}
+            modules = sorted(_star_importers(sources, resolver, holding) - done)
+            if not modules:
+                break
         fresh = found - names
     return Holders(held, frozenset(names), mentions)
+
+
+def _star_importers(sources: Sources, resolver: Resolver, holding: set[str]) -> set[str]:
+    """The modules that take every name of a module that holds the target."""
+    return {
+        module
+        for module, raws in sources.star_imports().items()
+        if any(resolver.module(module, raw) in holding for raw in raws)
+    }
 
 
 def held_symbols(
@@ -61,7 +78,7 @@ def held_symbols(
     )
 
 
-def _candidates(resolver: Resolver, module: str, names: set[str], *, starred: bool) -> list[str]:
+def _candidates(resolver: Resolver, module: str, names: set[str]) -> list[str]:
     """Names of the module's namespace whose value may come from one of `names`."""
     wanted = set(names)
     found: set[str] = set()
@@ -77,7 +94,7 @@ def _candidates(resolver: Resolver, module: str, names: set[str], *, starred: bo
                 wanted.add(name)
                 grown = True
     found |= {name for name, items in resolver.lazy(module).items() if name != "*" and _lazy_may(items, wanted)}
-    if starred:
+    if resolver.stars(module):
         found |= {name for name in names if any(_gives(resolver, module, star, name) for star in resolver.stars(module))}
     if "*" in resolver.lazy(module):
         found |= names

@@ -67,8 +67,8 @@ def _kept_names(resolver: Resolver, module: str, asked: Collection[str]) -> set[
         return set(lazy)
     names = {name for name in lazy if name in asked}
     if facts.kept == "module":
-        sources = {value.module for name in names for item in lazy[name] for value in item.values}
-        names |= {n for n, items in lazy.items() for item in items for v in item.values if v.module in sources}
+        sources = {item.values[0].module for name in names for item in lazy[name]}
+        names |= {n for n, items in lazy.items() if any(item.values[0].module in sources for item in items)}
     return names
 
 

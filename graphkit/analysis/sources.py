@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from graphkit.model.facts import ModuleFacts, Occurrences
 from graphkit.model.tree import SourceTree
+
+
+class Search(Protocol):
+    """Finds words in the text of the tree's files, or of some of them."""
+
+    def __call__(
+        self, words: Iterable[str], within: Iterable[str] | None = None
+    ) -> Mapping[str, tuple[str, ...]]:
+        """Word → the modules whose text holds it, sorted."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -17,7 +28,6 @@ class Sources:
     facts: Mapping[str, ModuleFacts]
     # (module, identifier) → what the module's file says about it
     occurrences: Callable[[str, str], Occurrences]
-    # identifiers → for each, the modules whose text holds it, sorted
-    mentions: Callable[[Iterable[str]], Mapping[str, tuple[str, ...]]]
-    # modules whose text holds a star import, sorted
-    star_importers: Callable[[], tuple[str, ...]]
+    mentions: Search
+    # module → the modules it star-imports from, as written
+    star_imports: Callable[[], Mapping[str, tuple[str, ...]]]

@@ -92,15 +92,18 @@ def _givers(question: Question, things: Things) -> list[Symbol]:
 
 
 def site_edges(question: Question, sites: Mapping[str, tuple[Site, ...]]) -> Iterator[FlowEdge]:
-    """From modules that use the target without binding it to where they take it from."""
+    """From modules that use the target without keeping it in a binding to where they take it from."""
     for module, found in sites.items():
         path = question.sources.tree.modules[module].path
         for site in found:
-            if site.verdict != "certain" or not site.direct or site.kind == "export":
+            if site.verdict != "certain" or site.kind == "export":
                 continue
             place = site.reference.place
-            if site.kind == "import" and not place.scope:
-                # bound at module level: the binding has its own edge
+            names = site.reference.bound if site.kind == "import" and not place.scope else ()
+            if not site.direct:
+                names = (site.reference.name,)
+            if names and all(Symbol(module, name) in question.holders.held for name in names):
+                # the module's binding has its own edge
                 continue
             for source in site.sources:
                 if source.module != module:

@@ -105,7 +105,8 @@ class DiskCache(Cache):
             for start in range(0, len(keys), _PER_QUERY):
                 some = keys[start : start + _PER_QUERY]
                 if self._connection is not None:
-                    query = f"SELECT key, value FROM entries WHERE kind = ? AND key IN ({_marks(some)})"
+                    # only question marks are put in
+                    query = f"SELECT key, value FROM entries WHERE kind = ? AND key IN ({_marks(some)})"  # noqa: S608 - see above
                     rows += self._connection.execute(query, (kind, *some)).fetchall()
         except sqlite3.Error as error:
             self._failed(error)
@@ -115,8 +116,9 @@ class DiskCache(Cache):
         if self._connection is None or os.path.getsize(self._path) <= LARGEST:
             return
         with self._connection:
-            middle = "SELECT (min(rowid) + max(rowid)) / 2 FROM entries"
-            self._connection.execute(f"DELETE FROM entries WHERE rowid <= ({middle})")
+            self._connection.execute(
+                "DELETE FROM entries WHERE rowid <= (SELECT (min(rowid) + max(rowid)) / 2 FROM entries)"
+            )
         self._connection.execute("VACUUM")
 
     def _failed(self, error: sqlite3.Error) -> None:

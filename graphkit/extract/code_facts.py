@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 
 from graphkit.extract.cache import Cache
-from graphkit.extract.file_digests import content_digest, read_bytes
+from graphkit.extract.file_digests import FileDigests, read_bytes
 from graphkit.extract.module_facts import Parsed, module_facts, occurrences, parse
 from graphkit.extract.source_text import SourceText, decode_source
 from graphkit.model.facts import Binding, LazyName, ModuleFacts, Occurrences, Place, Reference
@@ -17,7 +17,7 @@ from graphkit.model.tree import SourceFile, SourceTree
 # parsed files kept at hand, for the several names that are looked up in the same file
 KEPT_TREES = 48
 # conditions on versions and platforms are decided by the running interpreter
-_KIND = f"facts/4/{sys.version_info[0]}.{sys.version_info[1]}/{sys.platform}"
+_KIND = f"facts/6/{sys.version_info[0]}.{sys.version_info[1]}/{sys.platform}"
 
 
 class CodeFacts(Mapping[str, ModuleFacts]):
@@ -50,7 +50,7 @@ class CodeFacts(Mapping[str, ModuleFacts]):
     def __contains__(self, module: object) -> bool:
         return module in self._tree.modules
 
-    def preload(self, modules: Iterable[str]) -> None:
+    def preload(self, modules: Iterable[str], digests: FileDigests) -> None:
         """Read many modules at once, from the cache where it knows them."""
         raws = {}
         for module in modules:
@@ -61,7 +61,11 @@ class CodeFacts(Mapping[str, ModuleFacts]):
                 raws[module] = read_bytes(f"{self._tree.base}/{file.path}")
             except OSError:
                 self._parse(file)
-        keys = {module: content_digest(raw + b"\0ipynb" * (self._kind(module))) for module, raw in raws.items()}
+        keys = {}
+        for module, raw in raws.items():
+            digest = digests.record(self._tree.modules[module].path, raw)
+            # a notebook and a module may have the same bytes, and not the same meaning
+            keys[module] = digest + self._tree.modules[module].kind.encode()
         known = self._cache.get_many(_KIND, set(keys.values()), ModuleFacts)
         fresh: dict[bytes, object] = {}
         for module, raw in raws.items():
@@ -113,9 +117,6 @@ class CodeFacts(Mapping[str, ModuleFacts]):
     def unreadable(self) -> int:
         """How many of the files asked for could not be read at all."""
         return sum(any(p.what.startswith("cannot be read") for p in found) for found, _ in self._texts.values())
-
-    def _kind(self, module: str) -> bool:
-        return self._tree.modules[module].kind == "notebook"
 
     def _parse(self, file: SourceFile) -> Parsed:
         parsed = self._parsed.get(file.module)

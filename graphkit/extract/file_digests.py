@@ -14,8 +14,9 @@ DIGEST_SIZE = 16
 _KIND = "files/1"
 # a file changed this short before it was recorded could change again within the same time stamp
 _RACY_NS = 2_000_000_000
-# (size, time of change, inode, digest)
-_Seen = tuple[int, int, int, bytes]
+# size, time of the last write, time of any change (nobody can set it back), inode
+_Looks = tuple[int, int, int, int]
+_Seen = tuple[_Looks, bytes]
 
 
 def content_digest(raw: bytes) -> bytes:
@@ -36,7 +37,7 @@ class FileDigests:
         self._started = time.time_ns()
         self._changed = False
         # what the files look like now, with the digest where that is known
-        self._stats: dict[str, tuple[int, int, int]] = {}
+        self._stats: dict[str, _Looks] = {}
         self._known: dict[str, bytes] = {}
         self._before: dict[str, _Seen] = {}
         if cache.keeps:
@@ -76,7 +77,7 @@ class FileDigests:
         for path, digest in self._known.items():
             status = self._stats.get(path)
             if status is not None and status[1] < fresh:
-                rows[path] = (*status, digest)
+                rows[path] = (status, digest)
         self._cache.put_many(_KIND, {self._key: rows})
         self._changed = False
 
@@ -90,11 +91,11 @@ class FileDigests:
                 status = stat(base + path)
             except OSError:
                 continue
-            now = (status.st_size, status.st_mtime_ns, status.st_ino)
+            now = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
             self._stats[path] = now
             before = self._before.get(path)
-            if before is not None and before[:3] == now:
-                self._known[path] = before[3]
+            if before is not None and before[0] == now:
+                self._known[path] = before[1]
 
 
 def read_bytes(path: str) -> bytes:

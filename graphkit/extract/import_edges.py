@@ -17,7 +17,6 @@ from graphkit.extract.source_text import SourceText
 from graphkit.model.imports import ImportEdge
 from graphkit.model.tree import SourceFile, SourceTree
 
-
 _MARGIN = 40
 
 
@@ -58,7 +57,7 @@ class ModuleNames:
 def edges_of(
     file: SourceFile, text: SourceText, found: Iterable[tuple[str, int]], names: ModuleNames
 ) -> list[ImportEdge]:
-    """Return the edges of `file` for the scanner's findings: (name out of `names.known`, line in the text)."""
+    """Return the edges of `file` for what was `found`: (one of `names.known`, line in the text)."""
     by_line: dict[int, list[str]] = {}
     for imported, line in found:
         by_line.setdefault(line, []).append(imported)
@@ -111,9 +110,7 @@ def _imported(statement: Statement, file: SourceFile, names: ModuleNames) -> Ite
                 break
 
 
-def _taken(
-    imported: str, statements: Sequence[Statement], file: SourceFile, names: ModuleNames
-) -> _Taken:
+def _taken(imported: str, statements: Sequence[Statement], file: SourceFile, names: ModuleNames) -> _Taken:
     """What the statements of one line have to do with the edge to `imported`."""
     taken: list[str] = []
     relative = False
@@ -160,7 +157,6 @@ class _Tags:
                     return self.at(line)
                 self._exact = exact_tags(self._source) or {}
         return self._exact.get(line) or guess_tag(self._lines, line - 1)
-
 
     def _read(self, line: int) -> Tag:
         """Read the tag, or see that the line is in the same block as the last one."""

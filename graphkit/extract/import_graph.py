@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.extract.cache import Cache
-from graphkit.extract.file_digests import FileDigests, read_bytes
+from graphkit.extract.file_digests import FileDigests
 from graphkit.extract.import_edges import ModuleNames, edges_of, readable_edges
 from graphkit.extract.import_graph_store import Stored, load_graph, save_graph
-from graphkit.extract.source_text import SourceText, decode_source, unreadable
+from graphkit.extract.import_texts import Chunk, TextReader, scannable_text
 from graphkit.model.imports import ImportEdge, ImportGraph
 from graphkit.model.problems import FilesSeen, Problem
 from graphkit.model.tree import SourceFile, SourceTree
@@ -20,19 +19,11 @@ from graphkit.model.tree import SourceFile, SourceTree
 if TYPE_CHECKING:
     from grimp.application.ports.modulefinder import FoundPackage, ModuleFile
 
-# bytes of source handed to the scanner at once: bounds the memory, and what one broken file costs again
-_CHUNK = 24_000_000
 # chunks under way: while one is turned into Python objects, the scanner works on another
 _AHEAD = 2
-_CLIMBS = re.compile(rb"\b(from[ \t]*)(\.[. \t]*\.)")
 Progress = Callable[[str, int, int], None]
 # (imported, line in the text the scanner was given)
 _Found = list[tuple[str, int]]
-
-
-class _Chunk(NamedTuple):
-    texts: dict[str, SourceText]
-    files: list[SourceFile]
 
 
 def scan_import_graph(
@@ -66,27 +57,22 @@ def _silent(what: str, done: int, total: int) -> None:
 class _Scan:
     """Reads files in chunks; while the scanner works on one, the one before it gets its tags."""
 
-    def __init__(
-        self, tree: SourceTree, stored: Stored, digests: FileDigests, progress: Progress
-    ) -> None:
+    def __init__(self, tree: SourceTree, stored: Stored, digests: FileDigests, progress: Progress) -> None:
         self._tree = tree
         self._stored = stored
-        self._digests = digests
         self._progress = progress
         self._names = ModuleNames(tree)
-        self._current: dict[str, bytes] = {}
+        self._texts = TextReader(tree, stored, digests)
         self._edges: list[ImportEdge] = []
         self._problems: list[Problem] = []
-        self._unread: set[str] = set()
-        self._scanned: set[str] = set()
 
     def run(self, files: Sequence[SourceFile]) -> None:
         """Scan `files` into this object."""
         scanner: _Scanner | None = None
-        waiting: deque[tuple[_Chunk, Future[_Scanned]]] = deque()
+        waiting: deque[tuple[Chunk, Future[_Scanned]]] = deque()
         done = 0
         with ThreadPoolExecutor(_AHEAD) as workers:
-            for chunk in self._chunks(files):
+            for chunk in self._texts.chunks(files):
                 scanner = scanner or _Scanner(self._tree, self._names)
                 waiting.append((chunk, workers.submit(scanner.scan, chunk)))
                 if len(waiting) > _AHEAD:
@@ -98,54 +84,18 @@ class _Scan:
 
     def result(self) -> Stored:
         """What was known before and still holds, with what was found now."""
-        kept = self._stored.without(self._scanned, {self._tree.by_path[path].module for path in self._scanned})
-        digests = {**self._stored.digests, **self._current}
-        for path in self._unread:
-            digests.pop(path, None)
+        texts = self._texts
+        modules = {self._tree.by_path[path].module for path in texts.read}
+        kept = self._stored.without(texts.read, modules)
         return Stored(
-            digests,
+            {path: digest for path, digest in texts.digests.items() if path not in texts.unread},
             tuple(sorted([*kept.edges, *self._edges])),
-            tuple(sorted([*kept.problems, *self._problems])),
-            kept.unread | self._unread,
+            tuple(sorted([*kept.problems, *self._problems, *texts.problems])),
+            kept.unread | texts.unread,
             self._stored.keeps,
         )
 
-    def _chunks(self, files: Sequence[SourceFile]) -> Iterator[_Chunk]:
-        texts: dict[str, SourceText] = {}
-        chosen: list[SourceFile] = []
-        size = 0
-        for file in files:
-            text = self._read(file)
-            if text is None:
-                continue
-            self._scanned.add(file.path)
-            self._problems += text.problems
-            texts[file.path] = text
-            chosen.append(file)
-            size += len(text.source)
-            if size > _CHUNK:
-                yield _Chunk(texts, chosen)
-                texts, chosen, size = {}, [], 0
-        if chosen:
-            yield _Chunk(texts, chosen)
-
-    def _read(self, file: SourceFile) -> SourceText | None:
-        """The text of `file`, None when there is nothing to scan in it."""
-        try:
-            raw = read_bytes(f"{self._tree.base}/{file.path}")
-        except OSError as error:
-            self._scanned.add(file.path)
-            self._unread.add(file.path)
-            self._problems.append(unreadable(file, error))
-            return None
-        if self._stored.keeps:
-            digest = self._digests.record(file.path, raw)
-            self._current[file.path] = digest
-            if self._stored.is_current(file, digest):
-                return None
-        return decode_source(file, raw)
-
-    def _take(self, chunk: _Chunk, future: Future[_Scanned]) -> None:
+    def _take(self, chunk: Chunk, future: Future[_Scanned]) -> None:
         scanned = future.result()
         for file in chunk.files:
             text = chunk.texts[file.path]
@@ -185,16 +135,17 @@ class _Scanner:
             for top, group in groups.items()
         }
 
-    def scan(self, chunk: _Chunk) -> _Scanned:
+    def scan(self, chunk: Chunk) -> _Scanned:
         """Scan a chunk; a module that stops the scanner is in `errors`, or in neither part of the result."""
         from grimp import _rustgrimp  # type: ignore[attr-defined]
+        from grimp.exceptions import SourceSyntaxError
 
         memory = _rustgrimp.FakeBasicFileSystem()
         modules: dict[str, str] = {}
         for file in chunk.files:
             path = self._place(file)
             modules[path] = file.module
-            memory.write(path, _scannable(file, chunk.texts[file.path].source))
+            memory.write(path, scannable_text(file, chunk.texts[file.path].source))
         found: dict[str, _Found] = {}
         errors: dict[str, tuple[int, str]] = {}
         pending = [[file.module for file in chunk.files]]
@@ -202,10 +153,9 @@ class _Scanner:
             part = pending.pop()
             try:
                 found.update(self._scan_part(part, memory))
-            except Exception as error:
-                name = modules.get(getattr(error, "filename", ""))
-                if name is not None:
-                    errors[name] = (getattr(error, "lineno", 0), getattr(error, "text", ""))
+            except SourceSyntaxError as error:
+                name = modules[error.filename]
+                errors[name] = (error.lineno or 0, error.text or "")
                 pending += _halves(part, name)
             except BaseException as error:
                 # how a panic in the scanner's Rust code comes here
@@ -215,7 +165,7 @@ class _Scanner:
         return _Scanned(found, errors)
 
     def _scan_part(self, part: Sequence[str], memory: object) -> dict[str, _Found]:
-        from grimp import _rustgrimp
+        from grimp import _rustgrimp  # type: ignore[attr-defined]
 
         found = _rustgrimp.scan_for_imports(
             module_files=tuple(map(self._files.__getitem__, part)),
@@ -243,19 +193,3 @@ def _halves(part: list[str], bad: str | None) -> list[list[str]]:
         return [rest] if rest and bad is not None else []
     middle = len(rest) // 2
     return [rest[:middle], rest[middle:]]
-
-
-def _scannable(file: SourceFile, source: bytes) -> str:
-    """The text for grimp, which stops at a relative import that climbs above the top.
-
-    The dots of such an import are replaced, so that it imports nothing in the tree.
-    """
-    deepest = file.module.count(".") + (2 if file.is_package else 1)
-    if b"." * (deepest + 1) in source:
-        source = _CLIMBS.sub(lambda match: _level(match, deepest), source)
-    return source.decode("utf-8")
-
-
-def _level(match: re.Match[bytes], deepest: int) -> bytes:
-    dots = match[2]
-    return match[0] if dots.count(b".") <= deepest else match[1] + b" " + b"_" * (len(dots) - 1)

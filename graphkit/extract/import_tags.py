@@ -19,8 +19,12 @@ _KEYWORD = re.compile(
 )
 _TYPING = re.compile(rb"(?:if|elif)\b[ \t]*\(?[ \t]*(?:\w+\.)*TYPE_CHECKING[ \t]*\)?[ \t]*:")
 _NOT_TYPING = re.compile(rb"if[ \t]*\(?[ \t]*not[ \t]+(?:\w+\.)*TYPE_CHECKING[ \t]*\)?[ \t]*:")
-_MAIN = re.compile(rb"if[ \t(]+(?:__name__[ \t]*==[ \t]*(['\"])__main__\1|(['\"])__main__\2[ \t]*==[ \t]*__name__)")
-_CATCHES = re.compile(rb"except\*?[ \t]*(?::|[^:]*\b(?:ImportError|ModuleNotFoundError|Exception|BaseException)\b)")
+_MAIN = re.compile(
+    rb"if[ \t(]+(?:__name__[ \t]*==[ \t]*(['\"])__main__\1|(['\"])__main__\2[ \t]*==[ \t]*__name__)"
+)
+_CATCHES = re.compile(
+    rb"except\*?[ \t]*(?::|[^:]*\b(?:ImportError|ModuleNotFoundError|Exception|BaseException)\b)"
+)
 _SUPPRESSES = re.compile(rb"\bsuppress\([^)]*\b(?:ImportError|ModuleNotFoundError|Exception|BaseException)\b")
 _HASH = ord("#")
 _COMMENT = re.compile(rb"[ \t]+#.*$")
@@ -36,7 +40,7 @@ class Tag(NamedTuple):
 PLAIN = Tag()
 
 
-class Unsure(Exception):  # noqa: N818 - no error, it asks for another way
+class Unsure(Exception):
     """The headers cannot be told by indentation alone."""
 
 

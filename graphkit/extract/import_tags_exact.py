@@ -44,8 +44,9 @@ def _inner(statement: ast.stmt, tag: Tag) -> list[tuple[ast.stmt, Tag]]:
             return _all(body, Tag(when, False))
         case ast.If(test=test, body=body, orelse=orelse):
             return _all(body, _if_tag(test, tag)) + _all(orelse, _else_tag(test, tag))
-        case ast.Try(body=body, handlers=handlers, orelse=orelse, finalbody=finalbody) | ast.TryStar(
-            body=body, handlers=handlers, orelse=orelse, finalbody=finalbody
+        case (
+            ast.Try(body=body, handlers=handlers, orelse=orelse, finalbody=finalbody)
+            | ast.TryStar(body=body, handlers=handlers, orelse=orelse, finalbody=finalbody)
         ):
             inner = _all(body, Tag(tag.when, tag.guarded or any(map(_catches, handlers))))
             inner += [pair for handler in handlers for pair in _all(handler.body, tag)]
@@ -86,7 +87,10 @@ def _is_typing(test: ast.expr) -> bool:
 
 
 def _is_main(test: ast.expr) -> bool:
-    return isinstance(test, ast.Compare) and {ast.unparse(test.left), *map(ast.unparse, test.comparators)} == {
+    return isinstance(test, ast.Compare) and {
+        ast.unparse(test.left),
+        *map(ast.unparse, test.comparators),
+    } == {
         "__name__",
         "'__main__'",
     }

@@ -6,9 +6,11 @@ from typing import Unpack
 
 from graphkit.analysis.namespaces import namespace_bindings
 from graphkit.extract.code_facts import CodeFacts
+from graphkit.extract.file_digests import FileDigests
 from graphkit.model.problems import FilesSeen
 from graphkit.model.uses import Bindings
-from graphkit.workflows.reading import Options, open_reading
+from graphkit.workflows.reading import Options, Reading, open_reading
+from graphkit.workflows.remembered import remembered
 
 
 def bindings(*, type_checking: bool = False, **options: Unpack[Options]) -> Bindings:
@@ -17,8 +19,14 @@ def bindings(*, type_checking: bool = False, **options: Unpack[Options]) -> Bind
     Raises BadConfig, RootNotFound and NoPythonFiles.
     """
     reading = open_reading(**options)
+    return remembered(
+        reading, "bindings", type_checking, Bindings, lambda digests: _bindings(reading, type_checking, digests)
+    )
+
+
+def _bindings(reading: Reading, type_checking: bool, digests: FileDigests) -> Bindings:
     facts = CodeFacts(reading.tree, reading.cache)
-    facts.preload(reading.tree.modules)
+    facts.preload(reading.tree.modules, digests)
     found = namespace_bindings(reading.tree, facts, type_checking=type_checking)
     problems = tuple(sorted({*reading.problems, *facts.problems}))
     total = len(reading.tree.files)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Unpack
 
 from graphkit.analysis.consumers import trace_symbols
 from graphkit.analysis.sources import Sources
 from graphkit.extract.code_facts import CodeFacts
+from graphkit.extract.file_digests import FileDigests
 from graphkit.extract.mentions import Mentions
 from graphkit.model.problems import FilesSeen
 from graphkit.model.uses import Trace
-from graphkit.workflows.reading import Options, open_reading
+from graphkit.workflows.reading import Options, Reading, open_reading
+from graphkit.workflows.remembered import remembered
 from graphkit.workflows.targets import find_targets
 
 
@@ -23,11 +26,17 @@ def trace(target: str, *, mentions: bool = False, **options: Unpack[Options]) ->
     Raises BadTarget (names the nearest existing ones), BadConfig, RootNotFound and NoPythonFiles.
     """
     reading = open_reading(**options)
+    question = (target, reading.config.deprecations.get(target))
+    found = remembered(reading, "trace", question, Trace, lambda digests: _trace(reading, target, digests))
+    return found if mentions else replace(found, mentions=None)
+
+
+def _trace(reading: Reading, target: str, digests: FileDigests) -> Trace:
     tree = reading.tree
     facts = CodeFacts(tree, reading.cache)
     symbol, targets = find_targets(target, tree, facts, reading.config.deprecations)
-    search = Mentions(tree, reading.progress)
-    sources = Sources(tree, facts, facts.occurrences, search.of, search.star_importers)
+    search = Mentions(tree, digests, reading.progress)
+    sources = Sources(tree, facts, facts.occurrences, search.of, search.star_imports)
     found = trace_symbols(sources, targets, reading.progress)
     problems = {*reading.problems, *facts.problems, *search.problems}
     total = len(tree.files)
@@ -39,7 +48,7 @@ def trace(target: str, *, mentions: bool = False, **options: Unpack[Options]) ->
         exports=found.exports,
         dangling=found.dangling,
         flow=found.flow,
-        mentions=found.mentions if mentions else None,
+        mentions=found.mentions,
         problems=tuple(sorted(problems)),
         files=FilesSeen(total - len(search.problems), total),
     )

@@ -1,8 +1,8 @@
 """Hypothesis strategies for small packages whose names travel in every way that Python knows.
 
 A package tree is one block: its modules in an order in which each takes only from earlier ones, so that
-nearly every example imports cleanly, whichever module is imported first. An `__init__` stands before its children
-(they take from it) or after them (a facade). Examples come in three kinds:
+nearly every example imports cleanly, whichever module is imported first. An `__init__` stands before its
+children (they take from it) or after them (a facade). Examples come in three kinds:
 
 - `straight`: no branches; each name has exactly one origin, known from the text. Rebinding, `del`, stars.
 - `cyclic`: modules also import later ones at their end. No rebinding and no stars there: what a
@@ -65,9 +65,14 @@ class Written:
         self.lines: list[str] = []
         self.names: dict[str, str] = {}
         self.all: list[str] | None = None
+        # bound by a function that is called: the text does not tell when, so neither what a `del` leaves
+        self.at_any_time: set[str] = set()
 
     def takeable(self) -> list[str]:
         return [name for name, kind in self.names.items() if kind in {"value", "lazy"}]
+
+    def uncertain(self) -> set[str]:
+        return self.at_any_time | {name for name, kind in self.names.items() if kind == "maybe"}
 
     def starred(self) -> dict[str, str]:
         """What `from … import *` gives."""
@@ -86,7 +91,9 @@ class Writer:
         self.draw = draw
         self.kind = kind
         self.done: list[Written] = []
-        self.places = list(layout(draw))
+        # what a package holds under the name of a namesake, a cycle may see too early
+        names = MODULES if kind == "cyclic" else (*MODULES, NAMESAKE)
+        self.places = list(layout(draw, names))
         self.inits = {place.module: place.init for place in self.places if place.init}
 
     def pick(self, *choices: Any) -> Any:
@@ -100,7 +107,7 @@ class Writer:
         if self.kind == "cyclic":
             self.close_cycles()
         files = sorted((one.place.path, with_imports(one.lines)) for one in self.done)
-        maybe = {f"{w.place.module}:{n}" for w in self.done for n, kind in w.names.items() if kind == "maybe"}
+        maybe = {f"{one.place.module}:{name}" for one in self.done for name in one.uncertain()}
         modules = tuple(sorted(one.place.module for one in self.done))
         return Package(self.kind, tuple(files), modules, frozenset(maybe))
 
@@ -125,7 +132,9 @@ class Writer:
             return common
         straight: list[Step] = [*common, self.star, self.remove, self.guard]
         return (
-            straight if self.kind == "straight" else [*straight, self.branch, self.either, self.sometimes, self.by_global]
+            straight
+            if self.kind == "straight"
+            else [*straight, self.branch, self.either, self.sometimes, self.by_global]
         )
 
     def define(self, here: Written, name: str = "") -> None:
@@ -340,6 +349,7 @@ class Writer:
             taken = f"    from {source.place.module} import {given} as {name}"
             here.lines += ["def setup():", f"    global {name}", taken, "setup()"]
             here.names |= {"setup": "value", name: "value"}
+            here.at_any_time.add(name)
 
     # --- at the end of a module -------------------------------------------------------------------
 
@@ -417,15 +427,17 @@ def relative(here: Place, module: str) -> Iterator[str]:
         dots += "."
 
 
-def layout(draw: Callable[..., Any]) -> Iterator[Place]:
-    """Two to seven modules in one to three packages, each package one block."""
+def layout(draw: Callable[..., Any], names: tuple[str, ...]) -> Iterator[Place]:
+    """Two to eight modules in one to three packages, each package one block."""
+
+    def some(least: int) -> list[str]:
+        return list(draw(st.lists(st.sampled_from(names), min_size=least, max_size=2, unique=True)))
+
     two = draw(st.booleans())
     for index, package in enumerate(("lib", "pkg") if two else ("pkg",)):
-        inner = [Place(f"{package}.{name}") for name in draw(names_of_modules(1, 2))]
+        inner = [Place(f"{package}.{name}") for name in some(1)]
         if index == two:
-            inner += list(
-                block(draw, "pkg.sub", [Place(f"pkg.sub.{n}") for n in draw(names_of_modules(0, 2))])
-            )
+            inner += list(block(draw, "pkg.sub", [Place(f"pkg.sub.{n}") for n in some(0)]))
         yield from block(draw, package, inner)
     if draw(st.booleans()):
         yield Place("single")
@@ -440,10 +452,6 @@ def block(draw: Callable[..., Any], package: str, inner: list[Place]) -> Iterato
     yield from [Place(package, init)] if init == "first" else []
     yield from inner
     yield from [Place(package, init)] if init == "last" else []
-
-
-def names_of_modules(least: int, most: int) -> st.SearchStrategy[list[str]]:
-    return st.lists(st.sampled_from((*MODULES, NAMESAKE)), min_size=least, max_size=most, unique=True)
 
 
 @st.composite

@@ -206,8 +206,12 @@ _WINDOWS = re.compile(rb"\bctypes\s*(?:\.|import\b[^\n]*)\s*\b(?:WinDLL|OleDLL|w
 
 
 def surely_fails(body: Node) -> bool:
-    """Whether a `try` body needs a part of the standard library that the running interpreter lacks."""
+    """Whether a `try` body raises here: by itself, or for a part of the standard library that is not here."""
     for statement in body.named_children:
+        if statement.type == "raise_statement":
+            return True
+        if statement.type == "if_statement" and any(s.ends and s.state == "always" for _, s in if_arms(statement)):
+            return True
         if statement.type in ("import_statement", "import_from_statement"):
             named = _IMPORTED.match(statement.text or b"")
             if named and named[1].decode() in _absent():

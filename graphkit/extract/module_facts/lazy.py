@@ -133,6 +133,9 @@ def _entry(key: Node, value: Node) -> Iterator[LazyName]:
     elif held.kind == "list":
         if value.type == "tuple" and len(texts) == 2:
             yield _lazy(key, name, tuple(Value("from", texts[1], module) for module in _raw(texts[0])))
+        elif value.type == "tuple" and len(texts) == 1 < len(held.base):
+            # the other items say in which package, or are of no interest
+            yield _lazy(key, name, _spelled(name, texts[0]))
         for item in value.named_children:
             taken = string_text(item) if item.type == "string" else None
             if taken:

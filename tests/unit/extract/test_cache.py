@@ -56,11 +56,10 @@ def test_damaged_value_is_a_miss(tmp_path: Path) -> None:
     cache.put_many("k", {b"bad": Pair("aaaa", 1), b"good": Pair("bbbb", 2)})
     cache.close()
     with sqlite3.connect(tmp_path / FILE_NAME) as connection:
-        connection.execute("UPDATE entries SET value = replace(value, 'aaaa', 'aaab') WHERE key = ?", (b"bad",))
-        connection.execute(
-            "UPDATE entries SET value = CAST(replace(CAST(value AS TEXT), 'aaaa', 'aaab') AS BLOB) WHERE key = ?",
-            (b"bad",),
-        )
+        (value,) = connection.execute("SELECT value FROM entries WHERE key = ?", (b"bad",)).fetchone()
+        damaged = value.replace(b"aaaa", b"aaab")
+        assert damaged != value
+        connection.execute("UPDATE entries SET value = ? WHERE key = ?", (damaged, b"bad"))
     connection.close()
     assert open_cache(str(tmp_path)).get_many("k", [b"bad", b"good"], Pair) == {b"good": Pair("bbbb", 2)}
 

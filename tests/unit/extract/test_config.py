@@ -80,7 +80,10 @@ def test_broken_file_of_others_is_not_read(tmp_path: Path) -> None:
         ("[deprecations]\na = true", ["'deprecations.a'", "a boolean"]),
         ("[deprecations.a]\n", ["'deprecations.a.target'", "missing"]),
         ('[deprecations.a]\ntarget = "x"\nfacade = []', ["'deprecations.a.facade'", "'facades'"]),
-        ('[deprecations.a]\ntarget = "x"\n[deprecations.a.golden_paths.c]\ntest = []', ["golden_paths.c.test", "'tests'"]),
+        (
+            '[deprecations.a]\ntarget = "x"\n[deprecations.a.golden_paths.c]\ntest = []',
+            ["golden_paths.c.test", "'tests'"],
+        ),
         ("roots = [\n", ["not valid TOML", "line"]),
         ("roots = ['\xff']", ["not valid TOML"]),
     ],

@@ -14,7 +14,13 @@ FILE = SourceFile("pkg/mod.py", "pkg.mod")
 
 @pytest.mark.parametrize(
     "raw",
-    [b"", b"import a\n", "x = 'é'\n".encode(), b"# coding: utf-8\nx = 1\r\ny = 2\r\n", b"# encoding is a word\n"],
+    [
+        b"",
+        b"import a\n",
+        "x = 'é'\n".encode(),
+        b"# coding: utf-8\nx = 1\r\ny = 2\r\n",
+        b"# encoding is a word\n",
+    ],
 )
 def test_utf8_stays_as_it_is(raw: bytes) -> None:
     assert decode_source(FILE, raw) == (raw, (), None)
@@ -36,7 +42,11 @@ def test_declared_encoding_is_followed() -> None:
         (b"import a\nx = '\xe9'\n", 2, "byte 0xe9 is not utf-8"),
         (b"\xef\xbb\xbfa\n\nx = '\xe9'\n", 3, "byte 0xe9 is not utf-8"),
         (b"# coding: ascii\n\nx = '\xe9'\n", 3, "byte 0xe9 is not ascii"),
-        (b"#!/x\n# coding: klingon\nimport a\n", 2, "encoding that Python refuses: unknown encoding: klingon"),
+        (
+            b"#!/x\n# coding: klingon\nimport a\n",
+            2,
+            "encoding that Python refuses: unknown encoding: klingon",
+        ),
         (b"# coding: rot13\nimport a\n", 1, "'rot13' is no text encoding"),
         (b"import a\n\0import b\n", 2, "null byte"),
         ("import a\n".encode("utf-16"), 1, "text in UTF-16"),
