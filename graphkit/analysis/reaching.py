@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from graphkit.model.facts import Binding, PathStep
+from graphkit.model.facts import LOOP, Binding, PathStep
 
 Arm = tuple[int, int]
 
@@ -28,7 +28,7 @@ def reaching(
 
     The place is at byte `offset` under the branches `path`; without an offset, the scope's end.
     With `runtime`, arms that cannot run, and those for type checkers, are left out, and arms that
-    always run count as no branch. Loops are taken to run once. Cost: linear in `bindings`.
+    always run count as no branch. The turns of a loop after the first may see what was bound later in it. Cost: linear in `bindings`.
     """
     here = _arms(path, runtime)
     covered: set[tuple[Arm, ...]] = set()
@@ -36,6 +36,9 @@ def reaching(
     for binding in reversed(bindings):
         place = binding.place
         if offset is not None and place.offset >= offset:
+            if any(step.arm == LOOP and step.branch in here for step in place.path):
+                # bound in the turn before
+                found.append(binding)
             continue
         if runtime and (place.scope or any(s.state in ("never", "typing", "main") for s in place.path)):
             continue

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from graphkit.analysis.reaching import reaching
 from graphkit.analysis.resolution import NOTHING, OTHER, Resolver, Things
-from graphkit.model.facts import Binding, Occurrences, Place, ScopeStep
+from graphkit.model.facts import Binding, Occurrences, PathStep, Place, ScopeStep
 
 
 class Looked(NamedTuple):
@@ -65,11 +65,13 @@ def _in_scope(
     if scope[-1].kind == "class" and not innermost:
         return None
     bindings = [binding for binding in own if binding.place.scope == scope]
-    if any(binding.kind == "global" for binding in bindings):
+    kinds = {binding.kind for binding in bindings}
+    if "global" in kinds:
         return Looked(NOTHING, (), ())
-    bindings = [binding for binding in bindings if binding.kind not in ("nonlocal", "store")]
-    if not bindings:
+    bindings = [binding for binding in bindings if binding.kind not in ("store", "declare")]
+    if "nonlocal" in kinds or not bindings:
         return None
+    bindings = sorted([*bindings, *_set_inside(own, scope)], key=lambda binding: binding.place.offset)
     later = any(step.kind in ("function", "lambda") for step in place.scope[length:])
     path = place.path if innermost else ()
     reached = reaching(bindings, path, None if later else place.offset).bindings
@@ -83,6 +85,21 @@ def _in_scope(
     for binding in reached:
         result |= _local(resolver, module, binding, lookup)
     return Looked(result, scope, reached)
+
+
+def _set_inside(own: tuple[Binding, ...], scope: tuple[ScopeStep, ...]) -> list[Binding]:
+    """What inner functions bind in `scope` through `nonlocal`: it may or may not have happened."""
+    inner = {
+        binding.place.scope
+        for binding in own
+        if binding.kind == "nonlocal" and binding.place.scope[: len(scope)] == scope
+    }
+    found = []
+    for binding in own:
+        if binding.place.scope in inner and binding.kind not in ("nonlocal", "del"):
+            maybe = PathStep(binding.place.scope[-1].start, 0, 0, False)
+            found.append(binding._replace(place=binding.place._replace(path=(maybe,))))
+    return found
 
 
 def _local(

@@ -68,7 +68,7 @@ def _logical_line(lines: Sequence[bytes], index: int) -> str:
         return first.decode("utf-8", "replace").partition("#")[0].strip()
     parts: list[str] = []
     depth = 0
-    for line in lines[index : index + _LONGEST]:
+    for line in _onwards(lines, index):
         text = line.decode("utf-8", "replace").partition("#")[0].strip()
         depth += text.count("(") - text.count(")")
         goes_on = text.endswith("\\")
@@ -76,6 +76,15 @@ def _logical_line(lines: Sequence[bytes], index: int) -> str:
         if depth <= 0 and not goes_on:
             break
     return " ".join(parts)
+
+
+def _onwards(lines: Sequence[bytes], index: int) -> Iterator[bytes]:
+    """The lines from `index`; the last one given may be all the rest of the file in one piece."""
+    for line in lines[index : index + _LONGEST]:
+        if b"\n" in line:
+            yield from line.split(b"\n", _LONGEST)
+        else:
+            yield line
 
 
 @lru_cache(4096)

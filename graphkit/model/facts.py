@@ -45,11 +45,16 @@ class Value(NamedTuple):
 OPAQUE = Value("opaque")
 
 
+# the arm that is the body of a loop
+LOOP = -1
+
+
 class PathStep(NamedTuple):
     """One arm of a branching statement that encloses a place."""
 
     # offset of the statement: its identity in the file
     branch: int
+    # 0, 1, … or `LOOP`
     arm: int
     # when one of the arms always runs: how many of them reach what follows; else 0
     arms: int

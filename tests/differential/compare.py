@@ -111,7 +111,7 @@ def predict(root: Path) -> Predicted:
     """What `graphkit bindings` says of a root."""
     from graphkit.workflows.bindings import bindings
 
-    found = bindings(roots=[str(root)])
+    found = bindings(roots=[str(root)], cache=False)
     return {module: dict(names) for module, names in found.modules}
 
 

@@ -94,7 +94,7 @@ make()
 """,
     "a star filtered on the way": """
 == pkg/f.py
-from pkg.a import *
+from pkg.a import *  #> =star_import:make
 __all__ = ["other"]
 """
     + _NO_USE,
@@ -153,7 +153,7 @@ a.make()  #> call
 from pkg.g import *
 from pkg.a import *  #> =star_import:make
 == pkg/g.py
-from pkg.f import *
+from pkg.f import *  #> %=star_import:make
 == pkg/use.py
 from pkg.f import make  #> import
 make()  #> call
@@ -269,7 +269,7 @@ __all__ = [name for name in dir() if not name.startswith("_")]
 {_USE}""",
     "__name__ of the function": f"""
 == pkg/f.py
-{_IMPORT}
+from pkg.a import make  #> import =import:make
 __all__ = [make.__name__]  #> reference
 x = 1
 """,

@@ -187,6 +187,24 @@ def as_bound(node: Node) -> Iterator[Bound]:
     yield from targets(alias, OPAQUE)
 
 
+def captured(node: Node) -> Iterator[Bound]:
+    """The names that the pattern of a `case` binds."""
+    for child in node.named_children:
+        if child.type == "block":
+            continue
+        if child.type == "dotted_name" and child.named_child_count == 1 and node.type in CAPTURES:
+            yield Bound(child, text(child), "assign", OPAQUE)
+        elif child.type == "identifier" and node.type == "splat_pattern":
+            yield Bound(child, text(child), "assign", OPAQUE)
+        elif child.type == "as_pattern":
+            yield from as_bound(child)
+        yield from captured(child)
+
+
+# a bare name in these binds; elsewhere in a pattern it is looked up
+CAPTURES = frozenset({"case_pattern", "keyword_pattern"})
+
+
 def walrus(node: Node) -> Iterator[Bound]:
     """The name that `:=` binds."""
     yield from targets(node.child_by_field_name("name"), value_of(node.child_by_field_name("value")))

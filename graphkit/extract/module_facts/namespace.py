@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from graphkit.extract.module_facts.binders import BINDERS, Bound, stored, subscripted
+from graphkit.extract.module_facts.binders import BINDERS, Bound, captured, stored, subscripted
 from graphkit.extract.module_facts.branches import case_arms, caught, if_arms, suppressed, try_arms
 from graphkit.extract.module_facts.lazy import lazy_names
 from graphkit.extract.module_facts.occurrences import occurrences
 from graphkit.extract.module_facts.parsing import Parsed, syntax_errors
 from graphkit.extract.module_facts.places import MODULE_LEVEL, Surroundings
-from graphkit.model.facts import Binding, ModuleFacts, PathStep
+from graphkit.model.facts import LOOP, Binding, ModuleFacts, PathStep
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 _GLOBAL = re.compile(rb"^[ \t]+global[ \t]+([^\n#;]+)", re.MULTILINE)
+_WALRUS = re.compile(rb"(\w+)[ \t]*:=")
 _SIMPLE = frozenset(BINDERS) - {"for_in_clause", "as_pattern", "named_expression", "call"}
 
 
@@ -26,7 +27,7 @@ def module_facts(parsed: Parsed) -> ModuleFacts:
 
     Function and class bodies are not entered. Cost: linear in the module-level statements.
     """
-    bindings = [*_statements(parsed.root, MODULE_LEVEL), *_globals(parsed)]
+    bindings = [*_statements(parsed.root, MODULE_LEVEL), *_globals(parsed), *_walruses(parsed)]
     bindings.sort(key=lambda binding: binding.place.offset)
     lazy, open_getattr, kept = lazy_names(parsed.root, bindings, parsed.source)
     return ModuleFacts(
@@ -51,6 +52,15 @@ def _globals(parsed: Parsed) -> Iterator[Binding]:
             for binding in found:
                 if binding.place.scope in scopes and binding.kind not in ("global", "del") and binding.place.scope:
                     yield from _global(parsed, binding)
+
+
+def _walruses(parsed: Parsed) -> Iterator[Binding]:
+    """What `:=` binds at module level, wherever it stands in a statement."""
+    places = {match.start(1): match[1] for match in _WALRUS.finditer(parsed.source)}
+    for name in sorted(set(places.values())):
+        for binding in occurrences(parsed, name.decode("utf-8", "replace")).bindings:
+            if binding.place.offset in places and not binding.place.scope and binding.kind == "assign":
+                yield binding
 
 
 def _global(parsed: Parsed, binding: Binding) -> Iterator[Binding]:
@@ -94,7 +104,7 @@ def _expression(node: Node, around: Surroundings) -> Iterator[Binding]:
         yield from _bindings(BINDERS["assignment"](node), around)
         yield from _bindings(subscripted(node), around)
         yield from _bindings(stored(node), around)
-    elif node.type in ("augmented_assignment", "call", "named_expression"):
+    elif node.type in ("augmented_assignment", "call"):
         yield from _bindings(BINDERS[node.type](node), around)
 
 
@@ -144,7 +154,7 @@ def _with(node: Node, around: Surroundings) -> Iterator[Binding]:
 
 
 def _loop(node: Node, around: Surroundings) -> Iterator[Binding]:
-    inside = around.branch(PathStep(node.start_byte, 0, 0, False))
+    inside = around.branch(PathStep(node.start_byte, LOOP, 0, False))
     if node.type == "for_statement":
         yield from _bindings(BINDERS["for_statement"](node), inside)
     body = node.child_by_field_name("body")
@@ -162,7 +172,9 @@ def _match(node: Node, around: Surroundings) -> Iterator[Binding]:
     for case in body.named_children if body is not None else ():
         block = case.child_by_field_name("consequence")
         if case.id in arms and block is not None:
-            yield from _statements(block, around.branch(arms[case.id]))
+            inside = around.branch(arms[case.id])
+            yield from _bindings(captured(case), inside)
+            yield from _statements(block, inside)
 
 
 _COMPOUND = {

@@ -24,6 +24,7 @@ _CARRIERS = frozenset(
         *("tuple", "list", "set", "expression_list"),
     }
 )
+_GENERIC = frozenset({"function_definition", "class_definition", "type_alias_statement"})
 _CAPTURES = frozenset({"case_pattern", "keyword_pattern", "splat_pattern", "dict_pattern"})
 
 
@@ -71,8 +72,8 @@ def _bindings(steps: list[Step], name: str) -> list[Binding | Reference] | None:
         node = steps[index].node
         if node.type in _CAPTURES:
             return _capture(steps, name)
-        if node.type == "type_parameter":
-            return [Binding(name, "assign", OPAQUE, surroundings(steps).place(leaf))]
+        if node.type == "type_parameter" and steps[index - 1].node.type in _GENERIC:
+            return [_type_parameter(steps, index, name)]
         binder = BINDERS.get(node.type)
         if binder is None or node.type in ("call", "decorated_definition"):
             continue
@@ -92,6 +93,15 @@ def _bindings(steps: list[Step], name: str) -> list[Binding | Reference] | None:
         if node.type in ("assignment", "augmented_assignment", "for_statement", "function_definition"):
             return None
     return None
+
+
+def _type_parameter(steps: list[Step], index: int, name: str) -> Binding:
+    """`def f[T]`, `class C[T]`: the parameter is seen in the body."""
+    owner = steps[index - 1].node
+    label = owner.child_by_field_name("name")
+    kind = "class" if owner.type == "class_definition" else "function"
+    inside = surroundings(steps[:index]).enter(kind, text(label) if label is not None else "", owner.start_byte)
+    return Binding(name, "param", OPAQUE, inside.place(steps[-1].node))
 
 
 def _capture(steps: list[Step], name: str) -> list[Binding | Reference] | None:
@@ -216,6 +226,8 @@ def _keyword(steps: list[Step], name: str) -> Reference | None:
 
 def _usage(steps: list[Step], top: int) -> str:
     """How the expression `steps[top]` is used by what encloses it."""
+    while steps[top - 1].node.type == "parenthesized_expression":
+        top -= 1
     step, holder = steps[top], steps[top - 1].node
     if holder.type == "call" and step.field == "function":
         return "decorator" if steps[top - 2].node.type == "decorator" else "call"
@@ -241,9 +253,10 @@ def _usage(steps: list[Step], top: int) -> str:
 
 
 def _annotation(steps: list[Step], index: int) -> str:
-    """Annotations of variables in functions are never evaluated."""
+    """Annotations of variables in functions are never evaluated, aliases of types on demand."""
     around = surroundings(steps[: index + 1])
-    local = steps[index - 1].node.type == "assignment" and around.in_call
+    holder = steps[index - 1].node.type
+    local = holder == "type_alias_statement" or (holder == "assignment" and around.in_call)
     return "local_annotation" if local else "annotation"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.extract.module_facts.branches import (
@@ -14,7 +15,7 @@ from graphkit.extract.module_facts.branches import (
     try_arms,
 )
 from graphkit.extract.module_facts.values import text
-from graphkit.model.facts import PathStep, Place, ScopeStep
+from graphkit.model.facts import LOOP, PathStep, Place, ScopeStep
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree
@@ -101,11 +102,20 @@ MODULE_LEVEL = Surroundings()
 def surroundings(steps: list[Step]) -> Surroundings:
     """The surroundings of the last of `steps`. Cost: the number of steps."""
     around = MODULE_LEVEL
-    for (parent, _), (child, field) in zip(steps, steps[1:], strict=False):
+    for index, ((parent, _), (child, field)) in enumerate(pairwise(steps)):
         enter = _ENTER.get(parent.type)
-        if enter is not None:
+        if enter is not None and not _first_iterable(steps, index):
             around = enter(around, parent, child, field)
     return around
+
+
+def _first_iterable(steps: list[Step], index: int) -> bool:
+    """Whether the way leads into the first iterable of a comprehension, which is evaluated outside of it."""
+    parent, child = steps[index].node, steps[index + 1].node
+    if parent.type not in _COMPREHENSIONS or child.type != "for_in_clause" or index + 2 >= len(steps):
+        return False
+    first = next(clause for clause in parent.named_children if clause.type == "for_in_clause")
+    return first.id == child.id and steps[index + 2].field == "right"
 
 
 def _function(around: Surroundings, parent: Node, child: Node, field: str) -> Surroundings:
@@ -154,7 +164,7 @@ def _with(around: Surroundings, parent: Node, child: Node, field: str) -> Surrou
 def _loop(around: Surroundings, parent: Node, child: Node, field: str) -> Surroundings:
     if field != "body":
         return around
-    return around.branch(PathStep(parent.start_byte, 0, 0, False))
+    return around.branch(PathStep(parent.start_byte, LOOP, 0, False))
 
 
 def _case_block(around: Surroundings, parent: Node, child: Node, field: str) -> Surroundings:

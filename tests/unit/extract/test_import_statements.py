@@ -61,5 +61,10 @@ def test_find_statements_in_a_broken_file() -> None:
     ]
 
 
+def test_rest_of_the_file_in_one_piece() -> None:
+    lines = b"from a import (\n    b,\n    c,\n)\nd = (1,\n2)\n".split(b"\n", 1)
+    assert statements_at(lines, 0) == (Statement(0, "a", ("b", "c"), True),)
+
+
 def test_bracket_that_is_never_closed_ends() -> None:
     assert one("from a import (b,\n" + "x\n" * 10_000)[0].base == "a"
