@@ -9,7 +9,7 @@ from graphkit.analysis.dynamic_uses import computed_sites
 from graphkit.analysis.holders import find_holders
 from graphkit.analysis.resolution import Resolver
 from graphkit.analysis.sources import Sources
-from graphkit.analysis.symbol_flow import binding_edges, site_edges
+from graphkit.analysis.symbol_flow import symbol_flow
 from graphkit.analysis.use_sites import Question, Site, sites_of, when_of
 from graphkit.model.names import Symbol
 from graphkit.model.uses import Consumer, Dangling, Definition, FlowEdge, Mention, Reexport, Use
@@ -41,7 +41,7 @@ def trace_symbols(
     holders = find_holders(sources, resolver, targets)
     question = Question(sources, resolver, holders, targets)
     sites = _all_sites(question, progress)
-    flow = tuple(sorted({*binding_edges(question), *site_edges(question, sites)}))
+    flow = symbol_flow(question, sites)
     makers = _Makers(question, sites, flow)
     return Traced(
         definitions=tuple(sorted(_definitions(question))),
@@ -129,12 +129,12 @@ class _Makers:
         """Whether the name is there for others: taken, exported, or in a module made of imports."""
         if self.takers.get(binding):
             return True
-        file = self.tree.modules[binding.module]
+        if binding.name in self.question.resolver.exports(binding.module).names:
+            return True
         if binding in self.used:
             return False
-        facts = self.question.sources.facts[binding.module]
-        exports = self.question.resolver.exports(binding.module)
-        return file.is_package or facts.only_imports or binding.name in exports.names
+        only_imports = self.question.sources.facts[binding.module].only_imports
+        return self.tree.modules[binding.module].is_package or only_imports
 
     def consumers(self) -> Iterator[Consumer]:
         """The modules with a use that is not merely a re-export, sorted."""

@@ -349,6 +349,9 @@ class Resolver:
             for holder in holders:
                 if holder.kind == "module" and holder.module != module:
                     return self.denote(holder.module, name)
+            if not self.runtime:
+                why = f"{module}.__getattr__ asks an object that is not known"
+                return frozenset({Thing("unknown", module, name, why)})
         return NOTHING if self.runtime else self._unread(module, name)
 
     def _unread(self, module: str, name: str) -> Things:

@@ -14,24 +14,42 @@ from graphkit.model.uses import FlowEdge
 _HOW = {"star": "star_import", "import": "import"}
 
 
-def binding_edges(question: Question) -> Iterator[FlowEdge]:
-    """From every holder to what its statements take the target from."""
-    for holder in question.holders.held:
-        if holder in question.targets:
+def symbol_flow(question: Question, sites: Mapping[str, tuple[Site, ...]]) -> tuple[FlowEdge, ...]:
+    """Every edge from a use or a binding to what it takes the target from, sorted.
+
+    Starts from the uses and the known holders, and goes on to what those take from: a module that
+    answers every name on demand holds the target without ever spelling its name.
+    """
+    edges = set(_site_edges(question, sites))
+    queue = sorted({*question.holders.held, *(edge.giver for edge in edges)})
+    seen = set(queue)
+    while queue:
+        holder = queue.pop()
+        if holder in question.targets or not holder.name:
             continue
-        module, name = holder
-        resolver = question.resolver
-        own = resolver.names(module).get(name, [])
-        reached = {*own, *resolver.bound(module, name).bindings}
-        runtime = False
-        for binding in sorted(reached, key=lambda binding: binding.place.offset):
-            for edge in _edges(question, holder, module, binding):
-                runtime = runtime or edge.when != TYPE_CHECKING
-                yield edge
-        for setter, binding in resolver.stores.get((module, name), ()):
-            yield from _edges(question, holder, setter, binding)
-        if not runtime:
-            yield from _lazy_edges(question, holder)
+        for edge in _binding_edges(question, holder):
+            edges.add(edge)
+            if edge.giver not in seen:
+                seen.add(edge.giver)
+                queue.append(edge.giver)
+    return tuple(sorted(edges))
+
+
+def _binding_edges(question: Question, holder: Symbol) -> Iterator[FlowEdge]:
+    """From a holder to what its statements take the target from."""
+    module, name = holder
+    resolver = question.resolver
+    own = resolver.names(module).get(name, [])
+    reached = {*own, *resolver.bound(module, name).bindings}
+    runtime = False
+    for binding in sorted(reached, key=lambda binding: binding.place.offset):
+        for edge in _edges(question, holder, module, binding):
+            runtime = runtime or edge.when != TYPE_CHECKING
+            yield edge
+    for setter, binding in resolver.stores.get((module, name), ()):
+        yield from _edges(question, holder, setter, binding)
+    if not runtime:
+        yield from _lazy_edges(question, holder)
 
 
 def _edges(question: Question, holder: Symbol, module: str, binding: Binding) -> Iterator[FlowEdge]:
@@ -91,7 +109,7 @@ def _givers(question: Question, things: Things) -> list[Symbol]:
     )
 
 
-def site_edges(question: Question, sites: Mapping[str, tuple[Site, ...]]) -> Iterator[FlowEdge]:
+def _site_edges(question: Question, sites: Mapping[str, tuple[Site, ...]]) -> Iterator[FlowEdge]:
     """From modules that use the target without keeping it in a binding to where they take it from."""
     for module, found in sites.items():
         path = question.sources.tree.modules[module].path

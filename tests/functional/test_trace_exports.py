@@ -276,9 +276,9 @@ x = 1
     "removed": f"""
 == pkg/f.py
 from pkg.a import make, other  #> =import:make
-__all__ = ["make", "other"]  #> %export =
+__all__ = ["make", "other"]  #> %export
 __all__.remove("make")  #> %export
-{_NO_USE}""".replace(" =\n", "\n"),
+{_NO_USE}""",
     "replaced": f"""
 == pkg/f.py
 from pkg.a import make, other  #> =import:make

@@ -241,10 +241,10 @@ def test_x():
     "constant path": """
 == tests/test_x.py
 from unittest.mock import patch
-PATH = "pkg.a.make"
-@patch(PATH)  #> %patch_string.later
+PATH = "pkg.a.make"  #> %dynamic_import?
+@patch(PATH)  #> patch_string.later
 def test_x(m): ...
-""".replace('"pkg.a.make"\n@', '"pkg.a.make"  #> %patch_string %dynamic_import? %patch_string.later\n@'),
+""",
     "computed": """
 == tests/test_x.py
 import sys
@@ -399,12 +399,12 @@ getattr(b, "make")  #> ~dynamic_import
 """,
     "deleted in the facade": """
 == pkg/f.py
-from pkg.a import make  #> %import %=import:make
+from pkg.a import make  #> import
 x = make()  #> call
 del make  #> %reference
 == pkg/use.py
 from pkg.f import make  #> ~import
-""".replace("#> %import %=import:make", "#> import"),
+""",
     "for type checkers": """
 == pkg/use.py
 from typing import TYPE_CHECKING

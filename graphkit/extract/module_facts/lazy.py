@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.extract.module_facts.binders import BINDERS
 from graphkit.extract.module_facts.values import string_text, text, value_of
-from graphkit.model.facts import Binding, LazyName, Value
+from graphkit.model.facts import OPAQUE, Binding, LazyName, Value
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -33,12 +33,14 @@ def lazy_names(root: Node, bindings: list[Binding], source: bytes) -> tuple[tupl
         return (), False, ""
     found = [lazy for node in _walk(root) for lazy in _table(node)]
     open_getattr = not found and bool(assigned)
+    constants = {b.name: b.value for b in bindings if b.kind == "assign" and b.value.kind == "list"}
     for node in root.named_children:
-        if _is_getattr(node):
-            provided, unread = _function(node)
+        function = _getattr_function(node)
+        if function is not None:
+            provided, unread = _function(function, constants)
             found += provided
             open_getattr = open_getattr or (unread and not found)
-            kept = kept or _kept(node)
+            kept = kept or _kept(function)
     return tuple(found), open_getattr, kept or ("asked" if assigned else "")
 
 
@@ -57,9 +59,18 @@ def _inside(node: Node | None) -> Iterator[Node]:
         yield from _inside(child)
 
 
-def _is_getattr(node: Node) -> bool:
-    name = node.child_by_field_name("name") if node.type == "function_definition" else None
-    return name is not None and name.text == b"__getattr__"
+def _getattr_function(node: Node) -> Node | None:
+    """The function of `def __getattr__(name): …` or `__getattr__ = lambda name: …`."""
+    if node.type == "decorated_definition":
+        node = node.child_by_field_name("definition") or node
+    if node.type == "function_definition":
+        name = node.child_by_field_name("name")
+        return node if name is not None and name.text == b"__getattr__" else None
+    assignment = node.named_children[0] if node.type == "expression_statement" and node.named_children else node
+    left, right = assignment.child_by_field_name("left"), assignment.child_by_field_name("right")
+    if left is not None and left.text == b"__getattr__" and right is not None and right.type == "lambda":
+        return right
+    return None
 
 
 def _walk(node: Node) -> Iterator[Node]:
@@ -67,7 +78,7 @@ def _walk(node: Node) -> Iterator[Node]:
     for child in node.named_children:
         if child.type in _SCOPES or child.type == "decorated_definition":
             continue
-        if child.type in ("dictionary", "keyword_argument", "assignment"):
+        if child.type in ("dictionary", "keyword_argument", "assignment", "call"):
             yield child
         if child.type != "dictionary":
             yield from _walk(child)
@@ -107,6 +118,13 @@ def _table(node: Node) -> Iterator[LazyName]:
             key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
             if pair.type == "pair" and key is not None and value is not None:
                 yield from _entry(key, value)
+    elif node.type == "call":
+        function, arguments = node.child_by_field_name("function"), node.child_by_field_name("arguments")
+        if function is not None and function.text == b"dict" and arguments is not None:
+            for item in arguments.named_children:
+                key, value = item.child_by_field_name("name"), item.child_by_field_name("value")
+                if item.type == "keyword_argument" and key is not None and value is not None:
+                    yield from _entry(key, value)
     elif node.type == "keyword_argument":
         name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
         if name is not None and name.text == b"submodules" and value is not None:
@@ -121,7 +139,9 @@ def _table(node: Node) -> Iterator[LazyName]:
 
 
 def _entry(key: Node, value: Node) -> Iterator[LazyName]:
-    name = string_text(key) if key.type in ("string", "concatenated_string") else None
+    name = text(key) if key.type == "identifier" else None
+    if key.type in ("string", "concatenated_string"):
+        name = string_text(key)
     if not name:
         return
     held = value_of(value)
@@ -170,74 +190,106 @@ def _lazy(node: Node, name: str, values: tuple[Value, ...]) -> LazyName:
     return LazyName(name, values, node.start_point.row + 1, node.start_point.column + (1 if quoted else 0))
 
 
-def _function(node: Node) -> tuple[list[LazyName], bool]:
-    """What a `__getattr__` function answers, and whether some of it cannot be read."""
-    parameters = node.child_by_field_name("parameters")
-    body = node.child_by_field_name("body")
+def _function(node: Node, constants: dict[str, Value]) -> tuple[list[LazyName], bool]:
+    """What a `__getattr__` answers, and whether some of it cannot be read."""
+    parameters, body = node.child_by_field_name("parameters"), node.child_by_field_name("body")
     names = [child for child in (parameters.named_children if parameters else []) if child.type != "comment"]
     if not names or body is None:
         return [], True
     asked = text(names[0].named_children[0] if names[0].named_child_count else names[0])
-    found = [lazy for clause in _clauses(body) for lazy in _answers(clause, asked)]
-    forwards = [lazy for returned in _returns(body) for lazy in _forward(returned, asked)]
-    unread = len(found) + len(forwards) == 0 and any(True for _ in _returns(body))
-    return found + forwards, unread
+    local = _local_values(body)
+    found: list[LazyName] = []
+    answered: list[Node] = []
+    for block, asked_for in _clauses(body, asked, constants):
+        answered.append(block)
+        found += _answers(block, asked_for, asked, local)
+    returned = [r for r in _returned(node) if not any(_within(r, block) for block in answered)]
+    forwards = [lazy for value in returned for lazy in _forward(value, asked, local)]
+    return found + forwards, not found and not forwards and any(True for _ in _returned(node))
 
 
-def _clauses(node: Node) -> Iterator[Node]:
-    for child in node.named_children:
+def _returned(node: Node) -> Iterator[Node]:
+    body = node.child_by_field_name("body")
+    if body is not None and node.type == "lambda":
+        yield body
+    elif body is not None:
+        yield from _returns(body)
+
+
+def _within(node: Node, block: Node) -> bool:
+    return block.start_byte <= node.start_byte and node.end_byte <= block.end_byte
+
+
+def _clauses(
+    node: Node, asked: str, constants: dict[str, Value]
+) -> Iterator[tuple[Node, list[tuple[Node, str]]]]:
+    """The blocks that run for some asked names only, with the strings (and their nodes) of those names."""
+    for child in _inside(node):
         if child.type in ("if_statement", "elif_clause"):
-            yield child
-        yield from _clauses(child)
+            block = child.child_by_field_name("consequence")
+            names = _compared(child.child_by_field_name("condition"), asked, constants)
+        elif child.type == "case_clause":
+            block = child.child_by_field_name("consequence")
+            patterns = [c for c in child.named_children if c.type == "case_pattern"]
+            names = [(s, string_text(s) or "") for p in patterns for s in _inside(p) if s.type == "string"]
+        else:
+            continue
+        if block is not None and names:
+            yield block, names
 
 
-def _answers(clause: Node, asked: str) -> Iterator[LazyName]:
-    condition, block = clause.child_by_field_name("condition"), clause.child_by_field_name("consequence")
-    if condition is None or block is None or condition.type != "comparison_operator":
-        return
-    sides = condition.named_children
-    operator = condition.children[1].type if condition.child_count > 1 else ""
-    if len(sides) != 2 or operator not in ("==", "in") or asked not in (text(sides[0]), text(sides[1])):
-        return
+def _compared(condition: Node | None, asked: str, constants: dict[str, Value]) -> list[tuple[Node, str]]:
+    if condition is None or condition.type != "comparison_operator" or condition.named_child_count != 2:
+        return []
+    sides, operator = condition.named_children, condition.children[1].type
+    if operator not in ("==", "in") or asked not in (text(sides[0]), text(sides[1])):
+        return []
     other = sides[1] if text(sides[0]) == asked else sides[0]
-    constants = [other] if other.type == "string" else [c for c in other.named_children if c.type == "string"]
-    local = _local_values(block)
+    if other.type == "string":
+        return [(other, string_text(other) or "")]
+    if other.type == "identifier":
+        items = constants.get(text(other), OPAQUE).base
+        return [(other, item.name) for item in items if item.kind == "str"]
+    return [(c, string_text(c) or "") for c in other.named_children if c.type == "string"]
+
+
+def _answers(
+    block: Node, names: list[tuple[Node, str]], asked: str, local: dict[str, Value]
+) -> Iterator[LazyName]:
     for returned in _returns(block):
         value = value_of(returned)
-        for constant in constants:
-            name = string_text(constant) or ""
-            yield _lazy(constant, name, (_substituted(value, local, asked, name),))
+        for node, name in names:
+            yield _lazy(node, name, (_substituted(value, local, asked, name),))
 
 
 def _local_values(block: Node) -> dict[str, Value]:
+    """What the function's own imports and assignments bind, nested blocks too."""
     values: dict[str, Value] = {}
-    for node in block.named_children:
-        inner = node.named_children[0] if node.type == "expression_statement" and node.named_children else node
-        if inner.type in ("import_statement", "import_from_statement", "assignment"):
-            values.update({bound.name: bound.value for bound in BINDERS[inner.type](inner)})
+    for node in _inside(block):
+        if node.type in ("import_statement", "import_from_statement", "assignment"):
+            values.update({bound.name: bound.value for bound in BINDERS[node.type](node)})
     return values
 
 
-def _substituted(value: Value, local: dict[str, Value], asked: str, name: str) -> Value:
-    if value.kind == "name" and value.name in local:
-        return local[value.name]
+def _substituted(value: Value, local: dict[str, Value], asked: str, name: str, depth: int = 0) -> Value:
+    if value.kind == "name" and value.name in local and depth < 10:
+        return _substituted(local[value.name], local, asked, name, depth + 1)
     if value.kind == "getattr":
         # `getattr(module, name)` with the asked name
-        return Value("attr", name, base=(_substituted(value.base[0], local, asked, name),))
+        return Value("attr", name, base=(_substituted(value.base[0], local, asked, name, depth),))
     if value.base:
-        return value._replace(base=tuple(_substituted(part, local, asked, name) for part in value.base))
+        return value._replace(
+            base=tuple(_substituted(part, local, asked, name, depth) for part in value.base)
+        )
     return value
 
 
-def _forward(returned: Node, asked: str) -> Iterator[LazyName]:
+def _forward(returned: Node, asked: str, local: dict[str, Value]) -> Iterator[LazyName]:
     """`return getattr(module, name)` answers every name with the module's."""
-    function, arguments = returned.child_by_field_name("function"), returned.child_by_field_name("arguments")
-    if function is None or function.text != b"getattr" or arguments is None:
-        return
-    items = arguments.named_children
-    if len(items) >= 2 and text(items[1]) == asked:
-        holder = value_of(items[0])
-        if holder.kind in ("name", "attr", "module"):
+    value = value_of(returned)
+    if value.kind == "getattr" and value.base[1] == Value("name", asked):
+        holder = _substituted(value.base[0], local, asked, "")
+        if holder.kind in ("name", "attr", "module", "from", "top"):
             yield _lazy(returned, "*", (holder,))
 
 

@@ -228,6 +228,7 @@ _SPECIAL_CALLS = {
     "tuple": _wrapped_list,
     "sorted": _wrapped_list,
     "set": _wrapped_list,
+    "frozenset": _wrapped_list,
     "dir": _public,
 }
 
