@@ -67,7 +67,11 @@ def _all_sites(
         if sites:
             found[module] = sites
     for module, site in computed_sites(question):
-        found.setdefault(module, []).append(site)
+        known = found.setdefault(module, [])
+        known.append(site)
+        if site.verdict == "certain":
+            seen = {site.reference.name for site in known}
+            known += _module_sites(question, module, [name for name in site.aliases if name not in seen])
     return {
         module: tuple(sorted(sites, key=lambda site: (site.reference.place.offset, site.kind)))
         for module, sites in sorted(found.items())
@@ -80,7 +84,7 @@ def _module_sites(question: Question, module: str, names: list[str]) -> Iterator
     while queue:
         for site in sites_of(question, module, queue.pop(0)):
             yield site
-            for alias in site.aliases if site.verdict == "certain" else ():
+            for alias in site.aliases if site.verdict != "mention" else ():
                 if alias not in seen and alias != "*":
                     seen.add(alias)
                     queue.append(alias)
@@ -184,9 +188,11 @@ class _Makers:
         )
 
     def _star_uses(self, module: str, found: tuple[Site, ...]) -> Iterator[Use]:
+        seen: set[int] = set()
         for site in found:
             for binding in site.through if site.verdict == "certain" else ():
-                if binding.kind == "star" and site.sources:
+                if binding.kind == "star" and binding.place.offset not in seen and site.sources:
+                    seen.add(binding.place.offset)
                     reference = site.reference._replace(place=binding.place, name="*")
                     star = Site("star_import", reference, "certain", site.sources)
                     yield self._use(module, star, "star_import", binding.place.when)
@@ -195,7 +201,11 @@ class _Makers:
         """The names that modules hold for others, sorted; the definitions are none."""
         for edge in self.flow:
             name = edge.taker
-            if not name.name or name in self.question.targets or not self.is_reexport(name):
+            if not name.name or name in self.question.targets:
+                continue
+            # a star passes on whatever the module does not use itself
+            passed_on = edge.how == "star_import" and name not in self.used
+            if not passed_on and not self.is_reexport(name):
                 continue
             yield Reexport(
                 name.module,

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphkit.analysis.use_sites import Question, Site
+from graphkit.model.facts import Value
 from graphkit.model.names import Symbol
 
 
 def computed_sites(question: Question) -> Iterator[tuple[str, Site]]:
-    """Find `getattr(module, name)` with a computed name, on modules that hold the target.
+    """Find `getattr(module, name)` where the name is no literal, on modules that hold the target.
+
+    Certain when the name is a constant of some module, else possible.
 
     A module-level `__getattr__` that answers every name so is a provider, not a use.
     """
@@ -24,12 +27,17 @@ def computed_sites(question: Question) -> Iterator[tuple[str, Site]]:
                 continue
             if any(step.name == "__getattr__" for step in reference.place.scope):
                 continue
-            if question.resolver.text(module, reference.call[2]) is not None:
-                continue
+            name = question.resolver.text(module, reference.call[2])
             lookup = question.lookup(module, reference.place)
             taken = question.resolver.follow(question.resolver.takes(module, reference.call[1], lookup))
             held = sorted({thing.module for thing in taken if thing.kind == "module"} & holding)
-            if held and held != [module]:
+            if name is not None:
+                value = Value("attr", name, base=(reference.call[1],))
+                things = question.resolver.takes(module, value, lookup)
+                if question.hits(things):
+                    sources = tuple(sorted(Symbol(holder, name) for holder in held))
+                    yield module, Site("dynamic_import", reference, "certain", sources, aliases=reference.bound)
+            elif held and held != [module]:
                 names = sorted(h for h in question.holders.held if h.module == held[0])
                 reason = f"getattr takes a computed name from {held[0]}"
                 yield module, Site("dynamic_import", reference, "possible", (Symbol(*names[0]),), reason)

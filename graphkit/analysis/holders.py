@@ -124,7 +124,7 @@ def _mentions(value: Value, wanted: set[str]) -> bool:
 def _words(value: Value) -> Iterator[str]:
     if value.kind in ("name", "attr", "from"):
         yield value.name
-    if value.kind in ("from", "module", "top"):
+    if value.kind in ("from", "module", "as", "top"):
         yield value.module.rpartition(".")[2]
         if value.kind == "top":
             yield value.module.partition(".")[0]

@@ -398,7 +398,7 @@ class Resolver:
     def loaded_by(self, module: str, binding: Binding) -> list[str]:
         """The modules that the statement of an import binding names."""
         value = binding.value
-        if value.kind not in ("from", "module", "top", "star_of"):
+        if value.kind not in ("from", "module", "as", "top", "star_of"):
             return []
         source = self.module(module, value.module)
         if source is None:
@@ -496,10 +496,14 @@ class Resolver:
             return None if None in parts else "".join(part for part in parts if part is not None)
         if value.kind == "name" and value.name == "__name__":
             return module
-        if value.kind == "attr" and value.name == "__name__":
+        if value.kind == "attr":
             things = self.follow(self.takes(module, value.base[0], self._at(module, None)))
             modules = [thing.module for thing in things if thing.kind == "module"]
-            return modules[0] if len(modules) == 1 else None
+            if len(modules) != 1:
+                return None
+            if value.name == "__name__":
+                return modules[0]
+            return self.text(modules[0], Value("name", value.name), depth + 1)
         if value.kind == "name":
             bindings = self.bound(module, value.name).bindings
             if len(bindings) == 1:
@@ -522,7 +526,7 @@ def _no_lookup(name: str) -> Things:
 def _from(resolver: Resolver, module: str, value: Value, lookup: Lookup) -> Things:
     source = resolver.module(module, value.module)
     if source is None:
-        return frozenset({OTHER})
+        return frozenset({Thing("other", value.module, value.name)})
     if not resolver.is_module(source):
         return frozenset({Thing("missing", source, value.name)})
     return frozenset({Thing("member", source, value.name)})
@@ -535,6 +539,15 @@ def _module(resolver: Resolver, module: str, value: Value, lookup: Lookup) -> Th
     if resolver.is_module(source):
         return frozenset({Thing("module", source)})
     return frozenset({Thing("missing", source)})
+
+
+def _as(resolver: Resolver, module: str, value: Value, lookup: Lookup) -> Things:
+    """`import a.b as x` takes the attribute `b` of `a`, which need not be the submodule."""
+    source = resolver.module(module, value.module)
+    package, _, name = (source or "").rpartition(".")
+    if source is None or not package or not resolver.is_module(source):
+        return _module(resolver, module, value, lookup)
+    return frozenset({Thing("member", package, name)})
 
 
 def _top(resolver: Resolver, module: str, value: Value, lookup: Lookup) -> Things:
@@ -572,6 +585,8 @@ def _call(resolver: Resolver, module: str, value: Value, lookup: Lookup) -> Thin
     """A call gives nothing of interest, unless the function returns its argument."""
     if len(value.base) > 1:
         for thing in resolver.follow(resolver.takes(module, value.base[0], lookup)):
+            if thing == Thing("other", "importlib", "import_module"):
+                return _import_module(resolver, module, value._replace(base=value.base[1:]), lookup)
             if thing.what == "function" and any(
                 binding.value.kind == "def" and binding.value.base
                 for binding in resolver.names(thing.module).get(thing.name, [])
@@ -604,6 +619,7 @@ def _getattr(resolver: Resolver, module: str, value: Value, lookup: Lookup) -> T
 _TAKES: Mapping[str, Callable[[Resolver, str, Value, Lookup], Things]] = {
     "from": _from,
     "module": _module,
+    "as": _as,
     "top": _top,
     "name": _name,
     "attr": _attr,

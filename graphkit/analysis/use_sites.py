@@ -170,11 +170,26 @@ def _load(question: Question, module: str, reference: Reference) -> Site | None:
         # `mod.name` is a use of the name, which has its own site
         return None
     site = _verdict(question, reference, kind, looked.things, dangles=False)
+    if site is None and reference.usage == "argument" and not looked.scope:
+        return _constant(question, module, reference)
     if site is None or looked.scope:
         return site
     own = (Symbol(module, reference.name),)
     sources = site.sources if looked.bindings else own
     return site._replace(sources=sources, through=looked.bindings, direct=False)
+
+
+def _constant(question: Question, module: str, reference: Reference) -> Site | None:
+    """`PATH` in `patch(PATH)`, where a module-level constant spells the target's path."""
+    text = question.resolver.text(module, reference.value)
+    callee = reference.call[0].name if reference.call else ""
+    if text is None or callee not in _PATCHES:
+        return None
+    for name in sorted(question.holders.names):
+        things = spelled_path(question.resolver, text, name)
+        if question.hits(things):
+            return Site("patch_string", reference, "certain", _hitting(question, things))
+    return None
 
 
 def _attribute(question: Question, module: str, reference: Reference) -> Site | None:
@@ -226,8 +241,9 @@ def _string_site(question: Question, module: str, reference: Reference) -> Site 
         return _annotation(question, module, reference, text or "")
     callee = reference.call[0].name if reference.call else ""
     kind = "patch_string" if callee in _PATCHES else "dynamic_import"
-    if text == reference.name and len(reference.call) > 1 and reference.position == 1:
-        return _patched(question, module, reference, reference.call[1], kind)
+    if text == reference.name and len(reference.call) > 1 and _names_attribute(reference):
+        holder = next((v.base[0] for v in reference.call if v.kind == "keyword" and v.name == "target"), None)
+        return _patched(question, module, reference, holder or reference.call[1], kind)
     if text is None:
         return _computed(question, module, reference, kind)
     things = frozenset(spelled_path(question.resolver, text, reference.name))
@@ -239,6 +255,11 @@ def _string_site(question: Question, module: str, reference: Reference) -> Site 
     if "import" in callee or "resolve" in callee or callee.startswith("load"):
         return site
     return site._replace(verdict="possible", reason="a string that spells the symbol's path")
+
+
+def _names_attribute(reference: Reference) -> bool:
+    """Whether the string is the argument that names an attribute of another argument."""
+    return reference.position == 1 or reference.usage in ("argument attribute", "argument name")
 
 
 def _export(question: Question, module: str, reference: Reference) -> Site | None:
@@ -264,8 +285,10 @@ def _annotation(question: Question, module: str, reference: Reference, text: str
 
 def _computed(question: Question, module: str, reference: Reference, kind: str) -> Site | None:
     """A formatted string whose last part names the target, and whose module cannot be read."""
-    parts = reference.value.base
-    last = parts[-1].name if parts and parts[-1].kind == "str" else ""
+    value = reference.value
+    while value.base and value.kind in ("sum", "fstring"):
+        value = value.base[-1]
+    last = value.name if value.kind == "str" else ""
     if kind == "patch_string" and last.rpartition(".")[2] == reference.name:
         return Site(kind, reference, "possible", (), "the patched module's name is computed")
     return None

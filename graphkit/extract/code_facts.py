@@ -17,7 +17,7 @@ from graphkit.model.tree import SourceFile, SourceTree
 # parsed files kept at hand, for the several names that are looked up in the same file
 KEPT_TREES = 48
 # conditions on versions and platforms are decided by the running interpreter
-_KIND = f"facts/8/{sys.version_info[0]}.{sys.version_info[1]}/{sys.platform}"
+_KIND = f"facts/10/{sys.version_info[0]}.{sys.version_info[1]}/{sys.platform}"
 
 
 class CodeFacts(Mapping[str, ModuleFacts]):

@@ -14,7 +14,8 @@ class Value(NamedTuple):
     kind     name        module      base
     def      "function" or "class"   (same,)     the definition itself; `same` when it returns its argument
     from     name        raw module              `from module import name`
-    module               raw module              `import module as x`, `import_module("module")`
+    module               raw module              `import_module("module")`, `sys.modules["module"]`
+    as                   raw module              `import module as x`
     top                  raw module              `import module` (binds its first component)
     name     name                                a name to look up at this place
     attr     name                    (object,)   `object.name`, `getattr(object, "name")`
@@ -29,6 +30,7 @@ class Value(NamedTuple):
     import_module                    (name,)     an import whose module name is computed
     getattr                          (o, name)   an attribute whose name is computed
     item                             (call,)     a part of what a call returns, unpacked
+    keyword  name                    (given,)    an argument given by keyword
     star_of              raw module              every exported name of a module
     public                                       every public name (an `__all__` that is computed)
     opaque   reason                              anything else
@@ -67,7 +69,7 @@ class PathStep(NamedTuple):
 class ScopeStep(NamedTuple):
     """One function, class, lambda or comprehension that encloses a place."""
 
-    # "function", "class", "lambda" or "comprehension"
+    # "function", "class", "lambda", "comprehension" or "typing" (holds the parameters of `def f[T]`)
     kind: str
     name: str
     # offset of its first byte: its identity in the file
@@ -129,7 +131,8 @@ class Reference(NamedTuple):
     usage: str
     # the names that are assigned what is referred to (`bound = name`, `from m import name as bound`)
     bound: tuple[str, ...] = ()
-    # for arguments and callees: the callee, then the positional arguments of the call
+    # for arguments and callees: the callee, then the arguments of the call, in the order of the text;
+    # one that is given by keyword is a `keyword` value, its base what is given
     call: tuple[Value, ...] = ()
     # which argument it is: 0, 1, …; -1 otherwise
     position: int = -1

@@ -45,7 +45,7 @@ def find_targets(
     meant = {Symbol(t.module, t.name) for t in things if t.kind in ("symbol", "module")}
     if not meant:
         raise _no_such_name(symbol, resolver)
-    return (meant.pop() if len(meant) == 1 else symbol), frozenset(meant or {symbol})
+    return (min(meant) if len(meant) == 1 else symbol), frozenset(meant)
 
 
 def _split(text: str, tree: SourceTree) -> Symbol:

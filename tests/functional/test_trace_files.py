@@ -332,7 +332,7 @@ def h(): ...
 from pkg.a import make  #> import
 print "x", make()  #> call
 print >>f, make()  #> call
-exec make()  #> call
+exec "x" in {}
 try: make()  #> call
 except ValueError, e: make()  #> call
 x = make() <> 0777L  #> call

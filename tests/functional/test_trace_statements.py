@@ -208,7 +208,7 @@ with open(make()) as f:  #> call
 def run():
     make = None
     for i in range(2):
-        if make:
+        if make:  #> reference.later
             make()  #> call.later
         from pkg.a import make  #> import.later
 """,

@@ -84,7 +84,7 @@ def imported(node: Node) -> Iterator[Bound]:
         if name.type == "aliased_import":
             alias, path = name.child_by_field_name("alias"), name.child_by_field_name("name")
             if alias is not None and path is not None:
-                yield Bound(alias, text(alias), "import", Value("module", module=_compact(path)))
+                yield Bound(alias, text(alias), "import", Value("as", module=_compact(path)))
         elif name.named_child_count:
             yield Bound(
                 name.named_children[0],

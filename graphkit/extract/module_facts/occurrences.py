@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.extract.module_facts.binders import BINDERS, subscripted
 from graphkit.extract.module_facts.parsing import Parsed
-from graphkit.extract.module_facts.places import Step, descend, surroundings
+from graphkit.extract.module_facts.places import Step, descend, enter_body, generic, surroundings
 from graphkit.extract.module_facts.values import text, value_of
 from graphkit.model.facts import OPAQUE, Binding, Occurrences, Reference, Value
 
@@ -24,6 +24,9 @@ _CARRIERS = frozenset(
         *("tuple", "list", "set", "expression_list"),
     }
 )
+_TYPES = frozenset({"type", "generic_type", "type_parameter", "union_type", "member_type", "constrained_type"})
+# what a string may be a part of and still be one text
+_WRITTEN = frozenset({"concatenated_string", "binary_operator", "parenthesized_expression"})
 _GENERIC = frozenset({"function_definition", "class_definition", "type_alias_statement"})
 _CAPTURES = frozenset({"case_pattern", "keyword_pattern", "splat_pattern", "dict_pattern"})
 
@@ -96,11 +99,8 @@ def _bindings(steps: list[Step], name: str) -> list[Binding | Reference] | None:
 
 
 def _type_parameter(steps: list[Step], index: int, name: str) -> Binding:
-    """`def f[T]`, `class C[T]`: the parameter is seen in the body."""
-    owner = steps[index - 1].node
-    label = owner.child_by_field_name("name")
-    kind = "class" if owner.type == "class_definition" else "function"
-    inside = surroundings(steps[:index]).enter(kind, text(label) if label is not None else "", owner.start_byte)
+    """`def f[T]`, `class C[T]`: the parameter is seen in the whole definition."""
+    inside = generic(surroundings(steps[:index]), steps[index - 1].node)
     return Binding(name, "param", OPAQUE, inside.place(steps[-1].node))
 
 
@@ -129,10 +129,7 @@ def _parameter(steps: list[Step], name: str) -> Binding | None:
     else:
         return None
     owner = steps[index - 1].node
-    around = surroundings(steps[:index])
-    label = owner.child_by_field_name("name")
-    kind = "function" if owner.type == "function_definition" else "lambda"
-    inside = around.enter(kind, text(label) if label is not None else "", owner.start_byte)
+    inside = enter_body(generic(surroundings(steps[:index]), owner), owner)
     return Binding(name, "param", OPAQUE, inside.place(steps[-1].node))
 
 
@@ -198,9 +195,16 @@ def _reference(steps: list[Step], name: str) -> Reference | None:
         return _keyword(steps, name)
     usage = _usage(steps, top)
     holder = steps[top - 1]
-    call = _call_values(holder.node) if holder.node.type == "call" and usage in ("call", "decorator") else ()
+    call: tuple[Value, ...] = ()
+    position = -1
+    if holder.node.type == "call" and usage in ("call", "decorator"):
+        call = _call_values(holder.node)
+    elif usage == "argument":
+        _, call, position = _string_usage(steps, top)
     place = surroundings(steps).place(leaf.node)
-    return Reference(name, role, value, place, usage, _assigned_to(steps, top), call)
+    # what `getattr` gives is what it names
+    bound = _assigned_to(steps, top - 1 if call and name == "getattr" else top)
+    return Reference(name, role, value, place, usage, bound, call, position)
 
 
 def _assigned_to(steps: list[Step], top: int) -> tuple[str, ...]:
@@ -226,7 +230,7 @@ def _keyword(steps: list[Step], name: str) -> Reference | None:
 
 def _usage(steps: list[Step], top: int) -> str:
     """How the expression `steps[top]` is used by what encloses it."""
-    while steps[top - 1].node.type == "parenthesized_expression":
+    while steps[top - 1].node.type == "parenthesized_expression" or _starred_callee(steps, top):
         top -= 1
     step, holder = steps[top], steps[top - 1].node
     if holder.type == "call" and step.field == "function":
@@ -242,7 +246,7 @@ def _usage(steps: list[Step], top: int) -> str:
     for index in range(top, 0, -1):
         node, field = steps[index].node, steps[index].field
         if node.type == "type":
-            return _annotation(steps, index)
+            return _annotation(steps, _outermost_type(steps, index))
         if node.type == "argument_list":
             if steps[index - 1].node.type == "class_definition":
                 return "base_class" if top - index == 1 or _subscripted(steps, index, top) else "reference"
@@ -250,6 +254,21 @@ def _usage(steps: list[Step], top: int) -> str:
         if node.type == "block" or field == "body":
             break
     return "reference"
+
+
+def _starred_callee(steps: list[Step], top: int) -> bool:
+    # `x[*f()]`: the parser puts the star inside the callee
+    return steps[top - 1].node.type == "list_splat" and steps[top - 1].field == "function"
+
+
+def _outermost_type(steps: list[Step], index: int) -> int:
+    """The step of the whole annotation that the type at `index` is a part of."""
+    outermost = index
+    while steps[index].node.type in _TYPES:
+        if steps[index].node.type == "type":
+            outermost = index
+        index -= 1
+    return outermost
 
 
 def _annotation(steps: list[Step], index: int) -> str:
@@ -267,12 +286,15 @@ def _subscripted(steps: list[Step], index: int, top: int) -> bool:
 
 def _call_values(call: Node) -> tuple[Value, ...]:
     arguments = call.child_by_field_name("arguments")
-    positional = [
-        value_of(child)
-        for child in (arguments.named_children if arguments is not None else ())
-        if child.type not in ("keyword_argument", "comment")
-    ]
-    return (value_of(call.child_by_field_name("function")), *positional)
+    given = []
+    for child in arguments.named_children if arguments is not None else ():
+        if child.type == "keyword_argument":
+            key = child.child_by_field_name("name")
+            value = value_of(child.child_by_field_name("value"))
+            given.append(Value("keyword", text(key) if key is not None else "", base=(value,)))
+        elif child.type != "comment":
+            given.append(value_of(child))
+    return (value_of(call.child_by_field_name("function")), *given)
 
 
 # ---------------------------------------------------------------- strings
@@ -282,7 +304,12 @@ def _in_string(steps: list[Step], name: str, offset: int, source: bytes) -> list
     top = len(steps) - 1
     while steps[top].node.type != "string":
         top -= 1
-    if steps[top - 1].node.type == "concatenated_string":
+    while steps[top - 1].node.type in _WRITTEN or steps[top - 1].node.type == "attribute":
+        if steps[top - 1].node.type == "attribute":
+            if steps[top - 2].node.type != "call":
+                break
+            # `"…".format(…)`
+            top -= 1
         top -= 1
     node = steps[top].node
     around = surroundings(steps[: top + 1])
@@ -299,7 +326,7 @@ def _in_string(steps: list[Step], name: str, offset: int, source: bytes) -> list
             elif outer.type == "call":
                 result += [Binding(name, b.kind, b.value, place) for b in BINDERS["call"](outer) if b.name == name]
     usage, call, position = _string_usage(steps, top)
-    bound = _assigned_to(steps, top - 2) if call else ()
+    bound = _assigned_to(steps, top - 2 if call else top)
     result.append(Reference(name, "string", value_of(node), place, usage, bound, call, position))
     return result
 
@@ -318,7 +345,7 @@ def _string_usage(steps: list[Step], top: int) -> tuple[str, tuple[Value, ...], 
             break
     if holder.type == "argument_list" and steps[top - 2].node.type == "call":
         call = steps[top - 2].node
-        items = [c for c in holder.named_children if c.type not in ("keyword_argument", "comment")]
+        items = [c for c in holder.named_children if c.type != "comment"]
         position = next((i for i, item in enumerate(items) if item.id == steps[top].node.id), -1)
         return "argument", _call_values(call), position
     if holder.type == "keyword_argument" and len(steps) > 3 and steps[top - 3].node.type == "call":

@@ -119,21 +119,33 @@ def _first_iterable(steps: list[Step], index: int) -> bool:
 
 
 def _function(around: Surroundings, parent: Node, child: Node, field: str) -> Surroundings:
-    if field != "body":
+    if field in ("body", "parameters", "return_type"):
+        around = generic(around, parent)
+    return enter_body(around, parent) if field == "body" else around
+
+
+def generic(around: Surroundings, definition: Node) -> Surroundings:
+    """Inside the scope that holds the type parameters of a definition, when it has some."""
+    if definition.child_by_field_name("type_parameters") is None:
         return around
-    name = parent.child_by_field_name("name")
-    return around.enter("function", text(name) if name is not None else "", parent.start_byte)
+    return around.enter("typing", "", definition.start_byte)
+
+
+def enter_body(around: Surroundings, definition: Node) -> Surroundings:
+    """Inside the body of a `def`, `lambda` or `class`."""
+    name = definition.child_by_field_name("name")
+    kind = definition.type.partition("_")[0]
+    return around.enter(kind, text(name) if name is not None else "", definition.start_byte)
 
 
 def _lambda(around: Surroundings, parent: Node, child: Node, field: str) -> Surroundings:
-    return around.enter("lambda", "", parent.start_byte) if field == "body" else around
+    return enter_body(around, parent) if field == "body" else around
 
 
 def _class(around: Surroundings, parent: Node, child: Node, field: str) -> Surroundings:
-    if field != "body":
-        return around
-    name = parent.child_by_field_name("name")
-    return around.enter("class", text(name) if name is not None else "", parent.start_byte)
+    if field in ("body", "superclasses"):
+        around = generic(around, parent)
+    return enter_body(around, parent) if field == "body" else around
 
 
 def _comprehension(around: Surroundings, parent: Node, child: Node, field: str) -> Surroundings:

@@ -97,6 +97,9 @@ def _splat(node: Node, depth: int) -> Value:
 
 def _binary(node: Node, depth: int) -> Value:
     operator = node.child_by_field_name("operator")
+    if operator is not None and operator.type == "%":
+        left = value_of(node.child_by_field_name("left"), depth)
+        return Value("fstring", base=(OPAQUE, left)) if left.kind == "str" else OPAQUE
     if operator is None or operator.type not in ("+", "|"):
         return OPAQUE
     sides = (node.child_by_field_name("left"), node.child_by_field_name("right"))
@@ -178,7 +181,7 @@ def _call(node: Node, depth: int) -> Value:
             return found
     arguments = node.child_by_field_name("arguments")
     first = arguments.named_children[0] if arguments is not None and arguments.named_child_count else None
-    if first is not None and first.type in ("identifier", "attribute", "call"):
+    if first is not None and first.type in ("identifier", "attribute", "call", "string"):
         return Value("call", base=(callee, value_of(first, depth)))
     return Value("call", base=(callee,))
 
@@ -216,6 +219,12 @@ def _wrapped_list(positional: tuple[Value, ...], named: dict[str, Value], node: 
     return _comprehension(node, 0)
 
 
+def _format(positional: tuple[Value, ...], named: dict[str, Value], node: Node) -> Value | None:
+    function = node.child_by_field_name("function")
+    pattern = value_of(function.child_by_field_name("object")) if function is not None else OPAQUE
+    return Value("fstring", base=(OPAQUE, pattern)) if pattern.kind == "str" else None
+
+
 def _public(positional: tuple[Value, ...], named: dict[str, Value], node: Node) -> Value | None:
     return Value("public") if not positional else None
 
@@ -230,6 +239,7 @@ _SPECIAL_CALLS = {
     "set": _wrapped_list,
     "frozenset": _wrapped_list,
     "dir": _public,
+    "format": _format,
 }
 
 _READERS = {
