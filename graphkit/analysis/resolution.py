@@ -37,6 +37,8 @@ Lookup = Callable[[str], Things]
 OTHER = Thing("other")
 NOTHING: Things = frozenset()
 MAX_CHAIN = 400
+# assignments that one value is followed through inside a module
+MAX_NESTED = 40
 
 
 class Exports(NamedTuple):
@@ -76,6 +78,7 @@ class Resolver:
         self._exports: dict[str, Exports] = {}
         self._busy: dict[tuple[str, str], int] = {}
         self._low = MAX_CHAIN
+        self._nested = 0
         self._loads: dict[str, frozenset[str]] = {}
         # (module, name) → who sets that attribute from outside, see `learn_stores`
         self.stores: dict[tuple[str, str], list[tuple[str, Binding]]] = {}
@@ -443,7 +446,15 @@ class Resolver:
             return self.takes(module, binding.value, _no_lookup)
         if binding.kind == "store":
             return self.takes(module, binding.value.base[1], self._at(module, binding.place.offset))
-        found = self.takes(module, binding.value, self._at(module, binding.place.offset, binding.place.path))
+        if self._nested >= MAX_NESTED:
+            # `x = x.add(…)` over and over: no function is named so deep
+            return frozenset({Thing("symbol", module, name, "variable")})
+        self._nested += 1
+        try:
+            lookup = self._at(module, binding.place.offset, binding.place.path)
+            found = self.takes(module, binding.value, lookup)
+        finally:
+            self._nested -= 1
         if not found or any(thing.kind in ("other", "missing") for thing in found):
             # a value of its own: the assignment is the definition
             found = frozenset(t for t in found if t.kind not in ("other", "missing"))

@@ -27,7 +27,7 @@ make()  #> call
 """,
     "unused": """
 == pkg/use.py
-from pkg.a import *
+from pkg.a import *  #> =star_import:make
 other()
 """,
     "star of a star": """
