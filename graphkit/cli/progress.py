@@ -19,12 +19,14 @@ def progress(*, wanted: bool) -> Iterator[Tell | None]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+    # no thread of its own: the work may fork
+    bars = Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
+    with bars:
         tasks: dict[str, TaskID] = {}
 
         def tell(stage: str, done: int, total: int) -> None:
             if stage not in tasks:
                 tasks[stage] = bars.add_task(stage, total=total or None)
-            bars.update(tasks[stage], completed=done, total=total or None)
+            bars.update(tasks[stage], completed=done, total=total or None, refresh=True)
 
         yield tell

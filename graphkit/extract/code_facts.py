@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graphkit.extract.cache import Cache
 from graphkit.extract.file_digests import FileDigests, read_bytes
 from graphkit.extract.module_facts import Parsed, module_facts, occurrences, parse
+from graphkit.extract.shares import shared
 from graphkit.extract.source_text import SourceText, decode_source
 from graphkit.model.facts import Binding, LazyName, ModuleFacts, Occurrences, Place, Reference
 from graphkit.model.problems import Problem
@@ -16,8 +17,12 @@ from graphkit.model.tree import SourceFile, SourceTree
 
 # parsed files kept at hand, for the several names that are looked up in the same file
 KEPT_TREES = 48
+# what was found lately: resolving one occurrence asks for others of the same name
+KEPT_OCCURRENCES = 256
+# files of a share of the parsing: a hundred take some 300 ms
+LEAST_SHARE = 100
 # conditions on versions and platforms are decided by the running interpreter
-_KIND = f"facts/10/{sys.version_info[0]}.{sys.version_info[1]}/{sys.platform}"
+_KIND = f"facts/11/{sys.version_info[0]}.{sys.version_info[1]}/{sys.platform}"
 
 
 class CodeFacts(Mapping[str, ModuleFacts]):
@@ -31,6 +36,7 @@ class CodeFacts(Mapping[str, ModuleFacts]):
         self._cache = cache
         self._facts: dict[str, ModuleFacts] = {}
         self._texts: dict[str, tuple[tuple[Problem, ...], tuple[int, ...] | None]] = {}
+        self._occurrences: OrderedDict[tuple[str, str], Occurrences] = OrderedDict()
         self._parsed: OrderedDict[str, Parsed] = OrderedDict()
 
     def __getitem__(self, module: str) -> ModuleFacts:
@@ -67,22 +73,32 @@ class CodeFacts(Mapping[str, ModuleFacts]):
             # a notebook and a module may have the same bytes, and not the same meaning
             keys[module] = digest + self._tree.modules[module].kind.encode()
         known = self._cache.get_many(_KIND, set(keys.values()), ModuleFacts)
-        fresh: dict[bytes, object] = {}
+        sources = {}
         for module, raw in raws.items():
             text = decode_source(self._tree.modules[module], raw)
             self._texts[module] = (text.problems, text.line_map)
-            facts = known.get(keys[module])
-            if facts is None:
-                facts = _mapped(module_facts(parse(text.source)), text.line_map)
-                fresh[keys[module]] = facts
+            if keys[module] not in known:
+                sources[module] = text.source
+        found = _parse_all(sources)
+        self._cache.put_many(_KIND, {keys[module]: facts for module, facts in found.items()})
+        for module in raws:
+            facts = found[module] if module in found else known[keys[module]]
+            facts = _mapped(facts, self._texts[module][1])
             self._facts[module] = self._with_stub(self._tree.modules[module], facts)
-        self._cache.put_many(_KIND, fresh)
 
     def occurrences(self, module: str, name: str) -> Occurrences:
         """What the module's file says about the identifier `name`."""
+        known = self._occurrences.get((module, name))
+        if known is not None:
+            return known
         found = occurrences(self._parse(self._tree.modules[module]), name)
         line_map = self._texts[module][1]
-        return found if line_map is None else _mapped_occurrences(found, line_map)
+        if line_map is not None:
+            found = _mapped_occurrences(found, line_map)
+        self._occurrences[module, name] = found
+        if len(self._occurrences) > KEPT_OCCURRENCES:
+            self._occurrences.popitem(last=False)
+        return found
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -137,6 +153,20 @@ class CodeFacts(Mapping[str, ModuleFacts]):
             problem = Problem(file.path, 0, f"cannot be read: {error.strerror}", "check its permissions")
             return SourceText(b"", (problem,))
         return decode_source(file, raw)
+
+
+def _parse_all(sources: Mapping[str, bytes]) -> dict[str, ModuleFacts]:
+    """Parse many files, in several processes when there are enough."""
+
+    def parse_share(share: Sequence[tuple[str, bytes]]) -> dict[str, ModuleFacts]:
+        return {module: module_facts(parse(source)) for module, source in share}
+
+    found: dict[str, ModuleFacts] = {}
+    # every second file: neighbours are alike, and a share of large ones would take longer
+    items = list(sources.items())
+    for part in shared(parse_share, [*items[::2], *items[1::2]], dict[str, ModuleFacts], least=LEAST_SHARE):
+        found.update(part)
+    return found
 
 
 def _line(place: Place, line_map: tuple[int, ...]) -> Place:

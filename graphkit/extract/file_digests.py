@@ -47,11 +47,25 @@ class FileDigests:
         """Return the digest of the file at `path` if it is known without reading it."""
         return self._known.get(path)
 
-    def record(self, path: str, raw: bytes) -> bytes:
-        """Return the digest of `raw`, just read from `path`, and remember it."""
-        digest = content_digest(raw)
+    @property
+    def keeps(self) -> bool:
+        """Whether what is found is kept for later runs."""
+        return self._cache.keeps
+
+    def keep(self, path: str, digest: bytes) -> None:
+        """Remember the digest of the file at `path`, just worked out."""
         self._known[path] = digest
         self._changed = True
+
+    def record(self, path: str, raw: bytes) -> bytes:
+        """Return the digest of `raw`, just read from `path`, and remember it.
+
+        Without a cache that keeps anything there is nothing to name: b"".
+        """
+        if not self._cache.keeps:
+            return b""
+        digest = content_digest(raw)
+        self.keep(path, digest)
         return digest
 
     def of(self, files: Iterable[SourceFile]) -> dict[str, bytes]:

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from graphkit.extract.file_digests import FileDigests, read_bytes
+from graphkit.extract.file_digests import FileDigests, content_digest, read_bytes
+from graphkit.extract.shares import shared
 from graphkit.model.problems import Problem
 from graphkit.model.tree import SourceFile, SourceTree
 
-_STAR = re.compile(rb"from[ \t]*([.\w \t]+?)[ \t\\\r\n]*import[ \t\\\r\n]*\*")
+# `getattr` with anything but a literal for a name, or with a call before the name
+_COMPUTED = re.compile(rb"\bgetattr\s*\((?:[^,]*,\s*[^'\"\s]|[^,()]*\()")
+_STAR = re.compile(rb"import[ \t\\\r\n]*\*")
+_STAR_FROM = re.compile(rb"from[ \t]*([.\w \t]+?)[ \t\\\r\n]*import[ \t\\\r\n]*\*")
+# files of a share of a search: a thousand take some 50 ms
+LEAST_SHARE = 1000
+
+
+class _Found(NamedTuple):
+    """What the search of some files gave."""
+
+    # for each word, in order
+    modules: list[list[str]]
+    stars: dict[str, tuple[str, ...]]
+    problems: list[Problem]
+    digests: dict[str, bytes]
 
 
 class Mentions:
@@ -42,6 +59,18 @@ class Mentions:
             self._known.update(self._search(fresh, self._tree.files))
         return {word: self._known[word] for word in wanted}
 
+    def computed_getattrs(self, within: Iterable[str]) -> tuple[str, ...]:
+        """Those of the modules `within` whose text may call `getattr` with a computed name, sorted."""
+        found = []
+        for module in sorted(set(within)):
+            try:
+                raw = read_bytes(f"{self._tree.base}/{self._tree.modules[module].path}")
+            except OSError:
+                continue
+            if _COMPUTED.search(raw):
+                found.append(module)
+        return tuple(found)
+
     def star_imports(self) -> Mapping[str, tuple[str, ...]]:
         """Module → what it star-imports from, as written; modules without a star import are left out."""
         if self._stars is None:
@@ -49,11 +78,32 @@ class Mentions:
         return self._stars or {}
 
     def _search(self, words: Sequence[str], files: Sequence[SourceFile]) -> dict[str, tuple[str, ...]]:
-        needles = [(word.encode(), []) for word in words]  # type: list[tuple[bytes, list[str]]]
         first = self._stars is None and len(files) == len(self._tree.files)
+        found: dict[str, list[str]] = {word: [] for word in words}
         stars: dict[str, tuple[str, ...]] = {}
-        problems = []
-        base = f"{self._tree.base}/"
+        problems: list[Problem] = []
+
+        def search(share: Sequence[SourceFile]) -> _Found:
+            return self._search_share([word.encode() for word in words], share, first=first)
+
+        for share in shared(search, files, _Found, least=LEAST_SHARE):
+            for word, modules in zip(words, share.modules, strict=True):
+                found[word] += modules
+            stars.update(share.stars)
+            problems += share.problems
+            for path, digest in share.digests.items():
+                self._digests.keep(path, digest)
+        if first:
+            self._stars = stars
+            self.problems = tuple(problems)
+        return {word: tuple(sorted(modules)) for word, modules in found.items()}
+
+    def _search_share(self, needles: Sequence[bytes], files: Sequence[SourceFile], *, first: bool) -> _Found:
+        modules: list[list[str]] = [[] for _ in needles]
+        stars: dict[str, tuple[str, ...]] = {}
+        problems: list[Problem] = []
+        digests: dict[str, bytes] = {}
+        base, keeps = f"{self._tree.base}/", first and self._digests.keeps
         for done, file in enumerate(files):
             if not done % 256:
                 self._progress("searching", done, len(files))
@@ -63,16 +113,12 @@ class Mentions:
                 hint = "check its permissions"
                 problems.append(Problem(file.path, 0, f"cannot be read: {error.strerror}", hint))
                 continue
-            for needle, found in needles:
+            for needle, found in zip(needles, modules, strict=True):
                 if needle in raw:
                     found.append(file.module)
-            if first:
-                self._digests.record(file.path, raw)
-                if b"import *" in raw or b"*" in raw and _STAR.search(raw):
-                    stars[file.module] = tuple(
-                        sorted({match[1].decode().replace(" ", "").replace("\t", "") for match in _STAR.finditer(raw)})
-                    )
-        if first:
-            self._stars = stars
-            self.problems = tuple(problems)
-        return {word: tuple(sorted(found)) for word, (_, found) in zip(words, needles, strict=True)}
+            if keeps:
+                digests[file.path] = content_digest(raw)
+            if first and _STAR.search(raw):
+                sources = {b"".join(match[1].split()).decode() for match in _STAR_FROM.finditer(raw)}
+                stars[file.module] = tuple(sorted(sources))
+        return _Found(modules, stars, problems, digests)

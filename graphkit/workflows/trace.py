@@ -36,7 +36,9 @@ def _trace(reading: Reading, target: str, digests: FileDigests) -> Trace:
     facts = CodeFacts(tree, reading.cache)
     symbol, targets = find_targets(target, tree, facts, reading.config.deprecations)
     search = Mentions(tree, digests, reading.progress)
-    sources = Sources(tree, facts, facts.occurrences, search.of, search.star_imports)
+    sources = Sources(
+        tree, facts, facts.occurrences, search.of, search.computed_getattrs, search.star_imports
+    )
     found = trace_symbols(sources, targets, reading.progress)
     problems = {*reading.problems, *facts.problems, *search.problems}
     total = len(tree.files)

@@ -56,6 +56,8 @@ def _globals(parsed: Parsed) -> Iterator[Binding]:
 
 def _walruses(parsed: Parsed) -> Iterator[Binding]:
     """What `:=` binds at module level, wherever it stands in a statement."""
+    if b":=" not in parsed.source:
+        return
     places = {match.start(1): match[1] for match in _WALRUS.finditer(parsed.source)}
     for name in sorted(set(places.values())):
         for binding in occurrences(parsed, name.decode("utf-8", "replace")).bindings:

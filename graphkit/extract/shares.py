@@ -1,0 +1,101 @@
+"""Work shared between processes: forked children take a share each, this process one too."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import threading
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+# more children than this only divide the memory's bandwidth
+MOST = 8
+
+
+def shared(
+    work: Callable[[Sequence[T]], R], items: Sequence[T], result_type: type[R], *, least: int
+) -> list[R]:
+    """Return what `work` gives for consecutive shares of `items`, in their order.
+
+    A share has at least `least` items. `result_type` is what `work` returns, for the way back from a
+    child (msgspec). Where the platform cannot fork, or other threads run, this process does it all;
+    it also does the share of a child that died.
+    """
+    count = min(MOST, os.cpu_count() or 1, max(1, len(items) // least))
+    if count == 1 or not hasattr(os, "fork") or threading.active_count() > 1:
+        return [work(items)]
+    cuts = [len(items) * index // count for index in range(count + 1)]
+    shares = [items[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
+    # started before this process takes its own share, the first
+    children = [_Child(work, share) for share in shares[1:]]
+    try:
+        results = [work(shares[0])]
+        for child, share in zip(children, shares[1:], strict=True):
+            answer = child.answer(result_type)
+            results.append(work(share) if answer is None else answer[0])
+        return results
+    finally:
+        for child in children:
+            child.end()
+
+
+class _Child:
+    """A forked process that works on one share and writes the answer into a pipe."""
+
+    def __init__(self, work: Callable[[Sequence[T]], object], share: Sequence[T]) -> None:
+        self._reader, writer = os.pipe()
+        self._pid: int | None = os.fork()
+        if self._pid == 0:
+            _answer_and_exit(self._reader, writer, work, share)
+        os.close(writer)
+
+    def answer(self, result_type: type[R]) -> tuple[R] | None:
+        """Return the child's answer; None when it died without one."""
+        from msgspec import MsgspecError, msgpack
+
+        with os.fdopen(self._reader, "rb") as pipe:
+            payload = pipe.read()
+        self._reader = -1
+        self._wait()
+        try:
+            return (msgpack.decode(payload, type=result_type),)
+        except MsgspecError:
+            return None
+
+    def end(self) -> None:
+        """Stop the child if it still runs; nothing of it is left behind."""
+        if self._reader >= 0:
+            os.close(self._reader)
+            self._reader = -1
+        if self._pid is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self._pid, signal.SIGKILL)
+            self._wait()
+
+    def _wait(self) -> None:
+        if self._pid is not None:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(self._pid, 0)
+            self._pid = None
+
+
+def _answer_and_exit(
+    reader: int, writer: int, work: Callable[[Sequence[T]], object], share: Sequence[T]
+) -> None:
+    """The whole life of a child; it leaves without running what this process would run at its end."""
+    status = 1
+    try:
+        os.close(reader)
+        from msgspec import msgpack
+
+        payload = msgpack.encode(work(share))
+        with os.fdopen(writer, "wb") as pipe:
+            pipe.write(payload)
+        status = 0
+    except BaseException:  # noqa: BLE001 - whatever it is, the parent does this share itself
+        status = 1
+    finally:
+        os._exit(status)
