@@ -48,6 +48,11 @@ def find_holders(sources: Sources, resolver: Resolver, targets: frozenset[Symbol
                     if symbols:
                         held[Symbol(module, name)] = symbols | held.get(Symbol(module, name), frozenset())
                         found.add(name)
+            for holder, name in sorted(resolver.stores):
+                symbols = held_symbols(resolver, holder, name, targets)
+                if symbols:
+                    held[Symbol(holder, name)] = symbols
+                    found.add(name)
             done.update(modules)
             holding = {holder.module for holder in held}
             modules = sorted(_star_importers(sources, resolver, holding) - done)

@@ -31,7 +31,7 @@ def _relative(importer: SourceFile, raw: str) -> str | None:
     dots = len(raw) - len(raw.lstrip("."))
     package = importer.module.split(".")
     up = dots - 1 if importer.is_package else dots
-    if up > len(package):
+    if up >= len(package):
         return None
     head = package[: len(package) - up]
     tail = raw[dots:]

@@ -68,7 +68,7 @@ def _in_scope(
     kinds = {binding.kind for binding in bindings}
     if "global" in kinds:
         return Looked(NOTHING, (), ())
-    bindings = [binding for binding in bindings if binding.kind not in ("store", "declare")]
+    bindings = [binding for binding in bindings if binding.kind != "store"]
     if "nonlocal" in kinds or not bindings:
         return None
     bindings = sorted([*bindings, *_set_inside(own, scope)], key=lambda binding: binding.place.offset)

@@ -202,7 +202,13 @@ def _attribute(question: Question, module: str, reference: Reference) -> Site | 
 
 
 def _store(question: Question, module: str, reference: Reference) -> Site | None:
-    return _attribute(question, module, reference) if reference.value.kind == "attr" else None
+    site = _attribute(question, module, reference) if reference.value.kind == "attr" else None
+    for source in site.sources if site is not None else ():
+        setters = question.resolver.stores.get((source.module, source.name), ())
+        if any(setter == module and b.place.offset == reference.place.offset for setter, b in setters):
+            # this very statement makes the attribute hold the target
+            return None
+    return site
 
 
 def _keyword(question: Question, module: str, reference: Reference) -> Site | None:

@@ -22,7 +22,7 @@ KEPT_OCCURRENCES = 256
 # files of a share of the parsing: a hundred take some 300 ms
 LEAST_SHARE = 100
 # conditions on versions and platforms are decided by the running interpreter
-_KIND = f"facts/11/{sys.version_info[0]}.{sys.version_info[1]}/{sys.platform}"
+_KIND = f"facts/12/{sys.version_info[0]}.{sys.version_info[1]}/{sys.platform}"
 
 
 class CodeFacts(Mapping[str, ModuleFacts]):
@@ -123,7 +123,7 @@ class CodeFacts(Mapping[str, ModuleFacts]):
             return facts
         stub = module_facts(parse(decode_source(file, raw).source))
         lazy = tuple(
-            LazyName(binding.name, (binding.value,), binding.place.line, binding.place.column)
+            LazyName(binding.name, (binding.value,), binding.place.line)
             for binding in stub.bindings
             if binding.kind == "import"
         )

@@ -80,8 +80,9 @@ class Place(NamedTuple):
     """Where something stands."""
 
     line: int
-    # in bytes from the line's start
+    # in characters from 0
     column: int
+    # in bytes from the file's start
     offset: int
     scope: tuple[ScopeStep, ...]
     # branches inside the innermost scope, outermost first
@@ -145,7 +146,6 @@ class LazyName(NamedTuple):
     # where it may come from, best first: each `from`, `module` or other value
     values: tuple[Value, ...]
     line: int
-    column: int
 
 
 class ModuleFacts(NamedTuple):

@@ -298,6 +298,25 @@ def f(x):
         case b.make:
             pass
 """,
+    "stars in odd spellings": """
+== pkg/größe.py
+from pkg.a import   *  #> =star_import:make
+== pkg/sub/__init__.py
+from .. größe import\t\t*  #> =star_import:make
+== pkg/use.py
+from pkg.größe import *  #> star_import
+make()  #> call
+== pkg/user.py
+from pkg . sub import *  #> star_import
+make()  #> call
+""",
+    "a declared local": """
+== pkg/use.py
+from pkg.a import make  #> import
+def f():
+    make: int
+    return make
+""",
     "the word in a module's name": """
 == make/__init__.py
 == make/make.py
@@ -380,6 +399,13 @@ def test_the_flow_leads_from_uses_to_the_definition(fields: Trace) -> None:
     ]
 
 
+@pytest.fixture
+def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files written a moment ago are taken from the cache too, which otherwise waits until their times are sure."""
+    monkeypatch.setattr("graphkit.extract.file_digests._RACY_NS", 0)
+
+
+@pytest.mark.usefixtures("trusting")
 def test_cold_warm_and_no_cache_agree(tmp_path: Path) -> None:
     root = tree(tmp_path / "tree", split(unmarked(FIELDS)))
 
@@ -398,6 +424,7 @@ def test_cold_warm_and_no_cache_agree(tmp_path: Path) -> None:
     assert "pkg/use.py:2 call" in found_in(changed)
 
 
+@pytest.mark.usefixtures("trusting")
 @pytest.mark.parametrize("extra", ["pkg/sub/new.py", "pkg/f/__init__.py", "zzz.py", "pkg/a.pyi", "pkg/make.py"])
 def test_a_cache_notices_new_files(tmp_path: Path, extra: str) -> None:
     """A new file may shadow another, or be what an import meant: a warm cache must not answer from memory."""
@@ -406,4 +433,28 @@ def test_a_cache_notices_new_files(tmp_path: Path, extra: str) -> None:
     trace("pkg.a:make", **options)  # type: ignore[arg-type]
     tree(root, {extra: "from pkg.a import make as build\nbuild()\n"})
     warm = trace("pkg.a:make", **options)  # type: ignore[arg-type]
+    assert warm == trace("pkg.a:make", roots=[str(root)], cache=False)
+
+
+@pytest.mark.usefixtures("trusting")
+def test_a_cache_notices_a_changed_stub(tmp_path: Path) -> None:
+    """A stub beside its module is no file of the tree, but says what the module provides on demand."""
+    text = """
+== pkg/f/__init__.py
+import lazy_loader as lazy
+__getattr__, __dir__, __all__ = lazy.attach_stub(__name__, __file__)
+== pkg/f/__init__.pyi
+from .impl import other as other
+== pkg/f/impl.py
+from pkg.a import make, other
+== pkg/use.py
+from pkg.f import make
+make()
+"""
+    root = tree(tmp_path / "tree", split(text))
+    options = {"roots": [str(root)], "cache_dir": str(tmp_path / "cache")}
+    trace("pkg.a:make", **options)  # type: ignore[arg-type]
+    tree(root, {"pkg/f/__init__.pyi": "from .impl import make as make\n"})
+    warm = trace("pkg.a:make", **options)  # type: ignore[arg-type]
+    assert "pkg/use.py:2 call" in found_in(warm)
     assert warm == trace("pkg.a:make", roots=[str(root)], cache=False)

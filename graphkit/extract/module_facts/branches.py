@@ -238,10 +238,10 @@ def caught(node: Node) -> frozenset[str]:
     for handler in node.named_children:
         if handler.type not in ("except_clause", "except_group_clause"):
             continue
-        value = handler.child_by_field_name("value")
-        if value is None:
-            value = next((c for c in handler.named_children if c.type not in ("block", "comment")), None)
-        names |= _exception_names(value) if value is not None else {"BaseException"}
+        values = [child for child in handler.named_children if child.type not in ("block", "comment")]
+        if not values:
+            return frozenset({"BaseException"})
+        names.update(name for value in values for name in _exception_names(value))
     return frozenset(names)
 
 

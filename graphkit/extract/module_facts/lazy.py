@@ -185,9 +185,7 @@ def _modules(path: str) -> tuple[Value, ...]:
 
 
 def _lazy(node: Node, name: str, values: tuple[Value, ...]) -> LazyName:
-    # the name stands after the opening quote
-    quoted = node.type == "string"
-    return LazyName(name, values, node.start_point.row + 1, node.start_point.column + (1 if quoted else 0))
+    return LazyName(name, values, node.start_point.row + 1)
 
 
 def _function(node: Node, constants: dict[str, Value]) -> tuple[list[LazyName], bool]:

@@ -11,7 +11,7 @@ from graphkit.extract.module_facts.branches import case_arms, caught, if_arms, s
 from graphkit.extract.module_facts.lazy import lazy_names
 from graphkit.extract.module_facts.occurrences import occurrences
 from graphkit.extract.module_facts.parsing import Parsed, syntax_errors
-from graphkit.extract.module_facts.places import MODULE_LEVEL, Surroundings
+from graphkit.extract.module_facts.places import MODULE_LEVEL, Surroundings, in_characters
 from graphkit.model.facts import LOOP, Binding, ModuleFacts, PathStep
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def module_facts(parsed: Parsed) -> ModuleFacts:
     Function and class bodies are not entered. Cost: linear in the module-level statements.
     """
     bindings = [*_statements(parsed.root, MODULE_LEVEL), *_globals(parsed), *_walruses(parsed)]
+    bindings = in_characters(bindings, parsed.source)
     bindings.sort(key=lambda binding: binding.place.offset)
     lazy, open_getattr, kept = lazy_names(parsed.root, bindings, parsed.source)
     return ModuleFacts(

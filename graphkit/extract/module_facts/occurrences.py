@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.extract.module_facts.binders import BINDERS, subscripted
 from graphkit.extract.module_facts.parsing import Parsed
-from graphkit.extract.module_facts.places import Step, descend, enter_body, generic, surroundings
+from graphkit.extract.module_facts.places import Step, descend, enter_body, generic, in_characters, surroundings
 from graphkit.extract.module_facts.values import text, value_of
 from graphkit.model.facts import OPAQUE, Binding, Occurrences, Reference, Value
 
@@ -40,7 +40,9 @@ def occurrences(parsed: Parsed, name: str) -> Occurrences:
         found = _occurrence(descend(parsed.tree, match.start()), name, match.start(), parsed.source)
         for item in found:
             (bindings if isinstance(item, Binding) else references).append(item)  # type: ignore[arg-type]
-    return Occurrences(tuple(bindings), tuple(references))
+    return Occurrences(
+        tuple(in_characters(bindings, parsed.source)), tuple(in_characters(references, parsed.source))
+    )
 
 
 def _occurrence(steps: list[Step], name: str, offset: int, source: bytes) -> list[Binding | Reference]:
@@ -191,6 +193,9 @@ def _reference(steps: list[Step], name: str) -> Reference | None:
     role, value = "load", Value("name", name)
     if holder.node.type == "attribute" and leaf.field == "attribute":
         top, role, value = top - 1, "attribute", value_of(holder.node)
+    elif holder.node.type == "dotted_name" and holder.node.named_children[0].id != leaf.node.id:
+        # in the pattern of a `case`
+        top, role, value = top - 1, "attribute", _dotted_value(holder.node, leaf.node)
     elif holder.node.type == "keyword_argument" and leaf.field == "name":
         return _keyword(steps, name)
     usage = _usage(steps, top)
@@ -205,6 +210,15 @@ def _reference(steps: list[Step], name: str) -> Reference | None:
     # what `getattr` gives is what it names
     bound = _assigned_to(steps, top - 1 if call and name == "getattr" else top)
     return Reference(name, role, value, place, usage, bound, call, position)
+
+
+def _dotted_value(holder: Node, leaf: Node) -> Value:
+    """The attribute chain of a dotted name up to `leaf`."""
+    parts = [text(child) for child in holder.named_children if child.start_byte <= leaf.start_byte]
+    value = Value("name", parts[0])
+    for part in parts[1:]:
+        value = Value("attr", part, base=(value,))
+    return value
 
 
 def _assigned_to(steps: list[Step], top: int) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from graphkit.extract.module_facts.branches import (
     IMPORT_ERRORS,
@@ -15,7 +15,7 @@ from graphkit.extract.module_facts.branches import (
     try_arms,
 )
 from graphkit.extract.module_facts.values import text
-from graphkit.model.facts import LOOP, PathStep, Place, ScopeStep
+from graphkit.model.facts import LOOP, Binding, PathStep, Place, Reference, ScopeStep
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _COMPREHENSIONS = frozenset(
     {"list_comprehension", "set_comprehension", "dictionary_comprehension", "generator_expression"}
 )
+
+
+Held = TypeVar("Held", Binding, Reference)
 
 
 class Step(NamedTuple):
@@ -97,6 +100,19 @@ class Surroundings(NamedTuple):
 
 
 MODULE_LEVEL = Surroundings()
+
+
+def in_characters(found: list[Held], source: bytes) -> list[Held]:
+    """Count the columns of `found` in characters; the parser counts them in bytes."""
+    if source.isascii():
+        return found
+    counted = []
+    for item in found:
+        place = item.place
+        before = source[place.offset - place.column : place.offset]
+        column = len(before.decode("utf-8", "replace"))
+        counted.append(item._replace(place=place._replace(column=column)))
+    return counted
 
 
 def surroundings(steps: list[Step]) -> Surroundings:
