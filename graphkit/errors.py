@@ -87,7 +87,8 @@ class NoPythonFiles(GraphkitError):
         super().__init__(roots)
 
     def __str__(self) -> str:
-        return f"no Python files under {', '.join(map(repr, self.roots))}; check --root and the exclude patterns"
+        roots = ", ".join(map(repr, self.roots))
+        return f"no Python files under {roots}; check --root and the exclude patterns"
 
 
 class CannotWrite(GraphkitError):
@@ -99,7 +100,8 @@ class CannotWrite(GraphkitError):
         super().__init__(path, why)
 
     def __str__(self) -> str:
-        return f"cannot write {self.path!r}: {self.why}; give -o a file in a directory that exists and is writable"
+        hint = "give -o a file in a directory that exists and is writable"
+        return f"cannot write {self.path!r}: {self.why}; {hint}"
 
 
 class CannotRender(GraphkitError):

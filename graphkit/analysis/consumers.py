@@ -54,9 +54,7 @@ def trace_symbols(
     )
 
 
-def _all_sites(
-    question: Question, progress: Callable[[str, int, int], None]
-) -> dict[str, tuple[Site, ...]]:
+def _all_sites(question: Question, progress: Callable[[str, int, int], None]) -> dict[str, tuple[Site, ...]]:
     """Module → its sites, in the order of the text."""
     modules = sorted({module for found in question.holders.mentions.values() for module in found})
     found: dict[str, list[Site]] = {}

@@ -36,7 +36,10 @@ def computed_sites(question: Question) -> Iterator[tuple[str, Site]]:
                 things = question.resolver.takes(module, value, lookup)
                 if question.hits(things):
                     sources = tuple(sorted(Symbol(holder, name) for holder in held))
-                    yield module, Site("dynamic_import", reference, "certain", sources, aliases=reference.bound)
+                    yield (
+                        module,
+                        Site("dynamic_import", reference, "certain", sources, aliases=reference.bound),
+                    )
             elif held and held != [module]:
                 names = sorted(h for h in question.holders.held if h.module == held[0])
                 reason = f"getattr takes a computed name from {held[0]}"

@@ -71,9 +71,7 @@ def _star_importers(sources: Sources, resolver: Resolver, holding: set[str]) -> 
     }
 
 
-def held_symbols(
-    resolver: Resolver, module: str, name: str, targets: frozenset[Symbol]
-) -> frozenset[Symbol]:
+def held_symbols(resolver: Resolver, module: str, name: str, targets: frozenset[Symbol]) -> frozenset[Symbol]:
     """Which of the targets `module.name` may hold."""
     things = resolver.denote(module, name)
     return frozenset(
@@ -98,9 +96,15 @@ def _candidates(resolver: Resolver, module: str, names: set[str]) -> list[str]:
                 found.add(name)
                 wanted.add(name)
                 grown = True
-    found |= {name for name, items in resolver.lazy(module).items() if name != "*" and _lazy_may(items, wanted)}
+    found |= {
+        name for name, items in resolver.lazy(module).items() if name != "*" and _lazy_may(items, wanted)
+    }
     if resolver.stars(module):
-        found |= {name for name in names if any(_gives(resolver, module, star, name) for star in resolver.stars(module))}
+        found |= {
+            name
+            for name in names
+            if any(_gives(resolver, module, star, name) for star in resolver.stars(module))
+        }
     if "*" in resolver.lazy(module):
         found |= names
     return sorted(found | {name for holder, name in resolver.stores if holder == module and name in names})

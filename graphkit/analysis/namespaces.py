@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from graphkit.analysis.resolution import Resolver, Thing
+from graphkit.analysis.loading import runs_at_import
+from graphkit.analysis.resolution import Resolver
+from graphkit.analysis.things import Thing
 from graphkit.model.facts import ModuleFacts
 from graphkit.model.tree import SourceTree
 
@@ -50,7 +52,7 @@ def _asked_names(resolver: Resolver, modules: Iterable[str]) -> dict[str, set[st
     for module in modules:
         for bindings in resolver.names(module).values():
             for binding in bindings:
-                if binding.value.kind == "from" and resolver.runs_at_import(binding):
+                if binding.value.kind == "from" and runs_at_import(binding):
                     source = resolver.module(module, binding.value.module)
                     if source is not None:
                         asked.setdefault(source, set()).add(binding.value.name)

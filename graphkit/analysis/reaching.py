@@ -28,7 +28,8 @@ def reaching(
 
     The place is at byte `offset` under the branches `path`; without an offset, the scope's end.
     With `runtime`, arms that cannot run, and those for type checkers, are left out, and arms that
-    always run count as no branch. The turns of a loop after the first may see what was bound later in it. Cost: linear in `bindings`.
+    always run count as no branch. The turns of a loop after the first may see what was bound later in
+    it. Cost: linear in `bindings`.
     """
     here = _arms(path, runtime)
     covered: set[tuple[Arm, ...]] = set()

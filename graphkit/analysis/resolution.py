@@ -7,46 +7,23 @@ definitions, modules and things that cannot be known are left. Files are read wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
 
+from graphkit.analysis.exports import read_exports
+from graphkit.analysis.loading import overwritten
 from graphkit.analysis.modules import absolute
+from graphkit.analysis.on_demand import on_demand
 from graphkit.analysis.reaching import Reached, reaching
+from graphkit.analysis.taking import no_lookup, taken_from
+from graphkit.analysis.texts import text_of
+from graphkit.analysis.things import NOTHING, Exports, Lookup, Thing, Things
 from graphkit.model.facts import Binding, LazyName, ModuleFacts, PathStep, Value
 from graphkit.model.names import Symbol
 from graphkit.model.tree import SourceTree
 
-
-class Thing(NamedTuple):
-    """What a name or an expression stands for.
-
-    kind: member (`module:name`, not yet followed) | symbol (defined as `module:name`) | module |
-    missing (`module` does not hold `name`, or is not there) | unknown (`what` says why) | other
-    (a value of no interest: a call's result, a parameter).
-    """
-
-    kind: str
-    module: str = ""
-    name: str = ""
-    # symbols: function | class | variable; unknown: the reason
-    what: str = ""
-
-
-Things = frozenset[Thing]
-Lookup = Callable[[str], Things]
-OTHER = Thing("other")
-NOTHING: Things = frozenset()
 MAX_CHAIN = 400
 # assignments that one value is followed through inside a module
 MAX_NESTED = 40
-
-
-class Exports(NamedTuple):
-    """What `from m import *` takes: `names`, or every public name; `partial` when some cannot be read."""
-
-    names: frozenset[str]
-    public: bool
-    partial: bool
 
 
 class Resolver:
@@ -146,90 +123,8 @@ class Resolver:
         if known is None:
             # a cycle of `__all__` sums ends here
             self._exports[module] = Exports(frozenset(), True, True)
-            known = self._exports[module] = self._read_exports(module)
+            known = self._exports[module] = read_exports(self, module)
         return known
-
-    def _read_exports(self, module: str) -> Exports:
-        bindings = [
-            binding
-            for binding in self.names(module).get("__all__", [])
-            if not any(step.state in ("never", "typing") for step in binding.place.path)
-        ]
-        if not bindings:
-            inherited = [star for star in self.stars(module) if self._all_comes_with(module, star)]
-            if not inherited:
-                return Exports(frozenset(), True, False)
-            source = self.module(module, inherited[-1].value.module)
-            return self.exports(source) if source else Exports(frozenset(), True, True)
-        names: set[str] = set()
-        public = partial = False
-        for binding in bindings:
-            items, whole, open_ = self._listed(module, binding.value, binding.place.offset)
-            if binding.kind == "remove":
-                names -= {binding.value.name} if binding.value.kind == "str" else items
-                continue
-            if binding.kind != "extend" and not binding.place.path:
-                names, public, partial = set(), False, False
-            names |= items
-            public, partial = public or whole, partial or open_
-        return Exports(frozenset(names), public or (partial and not names), partial)
-
-    def _all_comes_with(self, module: str, star: Binding) -> bool:
-        source = self.module(module, star.value.module)
-        return source is not None and source != module and "__all__" in self.exports(source).names
-
-    def _listed(self, module: str, value: Value, offset: int, depth: int = 0) -> tuple[set[str], bool, bool]:
-        """The strings of a list value: (texts, every public name too, some cannot be read)."""
-        if depth > 30:
-            return set(), False, True
-        if value.kind == "str":
-            return {value.name}, False, False
-        if value.kind == "public":
-            return set(), True, False
-        if value.kind in ("list", "sum", "star", "alt"):
-            names: set[str] = set()
-            public = partial = False
-            for part in value.base:
-                items, whole, open_ = self._listed(module, part, offset, depth + 1)
-                names |= items
-                public, partial = public or whole, partial or open_
-            return names, public, partial
-        if value.kind == "attr" and value.name == "__name__":
-            # `__all__ = [f.__name__]`: a definition's name is its own
-            inner = value.base[0]
-            return ({inner.name}, False, False) if inner.kind in ("name", "attr") else (set(), False, True)
-        return self._listed_elsewhere(module, value, offset, depth)
-
-    def _listed_elsewhere(
-        self, module: str, value: Value, offset: int, depth: int
-    ) -> tuple[set[str], bool, bool]:
-        if value.kind == "attr":
-            things = self.follow(self.takes(module, value.base[0], self._at(module, offset)))
-            sources = [(thing.module, value.name) for thing in things if thing.kind == "module"]
-        elif value.kind == "from":
-            source = self.module(module, value.module)
-            sources = [(source, value.name)] if source else []
-        elif value.kind == "name":
-            own = [b for b in self.names(module).get(value.name, []) if b.place.offset < offset]
-            if own:
-                last = own[-1]
-                return self._listed(module, last.value, last.place.offset, depth + 1)
-            sources = []
-        else:
-            sources = []
-        names: set[str] = set()
-        for source, name in sources:
-            if name == "__all__":
-                exports = self.exports(source)
-                names |= exports.names
-                if exports.public:
-                    names |= {n for n in self.names(source) if not n.startswith("_")}
-            else:
-                bindings = self.names(source).get(name, [])
-                if bindings:
-                    last = bindings[-1]
-                    names |= self._listed(source, last.value, last.place.offset, depth + 1)[0]
-        return names, False, not sources
 
     # ------------------------------------------------------------ modules
 
@@ -241,7 +136,8 @@ class Resolver:
         """Whether the tree holds the module (files that only scripts beside them can import count)."""
         return self.tree.is_module(name) or name in self.tree.modules
 
-    def _is_package(self, module: str) -> bool:
+    def is_package(self, module: str) -> bool:
+        """Whether the module can have submodules."""
         file = self.tree.modules.get(module)
         return module in self.tree.namespaces or (file is not None and file.is_package)
 
@@ -262,7 +158,7 @@ class Resolver:
         self._denoted.clear()
 
     def _store_holders(self, module: str, binding: Binding) -> list[str]:
-        lookup = self._at(module, binding.place.offset, binding.place.path)
+        lookup = self.at(module, binding.place.offset, binding.place.path)
         things = self.follow(self.takes(module, binding.value.base[0], lookup))
         return sorted(thing.module for thing in things if thing.kind == "module")
 
@@ -321,7 +217,7 @@ class Resolver:
 
     def _member(self, module: str, name: str) -> Things:
         child = f"{module}.{name}"
-        is_child = self._is_package(module) and self.is_module(child)
+        is_child = self.is_package(module) and self.is_module(child)
         if module not in self.tree.modules:
             return frozenset({Thing("module", child) if is_child else Thing("missing", module, name)})
         reached = self.bound(module, name)
@@ -332,104 +228,16 @@ class Resolver:
             set_to = self.follow(self.binding_takes(setter, binding, name))
             if all(thing.kind in ("symbol", "module") for thing in set_to):
                 found = set(set_to) if self.runtime else found | set_to
-        if is_child and (reached.maybe_unbound or self._overwritten(module, reached.bindings, child)):
+        if is_child and (
+            reached.maybe_unbound or overwritten(self, self._loads, module, reached.bindings, child)
+        ):
             if self.runtime:
                 found.clear()
             found.add(Thing("module", child))
         if not found or found <= {Thing("missing", module, name)}:
-            found |= self._on_demand(module, name)
+            found |= on_demand(self, module, name)
         held = {thing for thing in found if thing.kind != "missing"}
         return frozenset(held or found or {Thing("missing", module, name)})
-
-    def _on_demand(self, module: str, name: str) -> Things:
-        for item in self.lazy(module).get(name, []):
-            for value in item.values:
-                found = self.follow(self.takes(module, value, self._at(module, None)))
-                if any(thing.kind in ("symbol", "module") for thing in found):
-                    return found
-        for item in self.lazy(module).get("*", []):
-            holders = self.follow(self.takes(module, item.values[0], self._at(module, None)))
-            for holder in holders:
-                if holder.kind == "module" and holder.module != module:
-                    return self.denote(holder.module, name)
-            if not self.runtime:
-                why = f"{module}.__getattr__ asks an object that is not known"
-                return frozenset({Thing("unknown", module, name, why)})
-        return NOTHING if self.runtime else self._unread(module, name)
-
-    def _unread(self, module: str, name: str) -> Things:
-        """Why the name may be there all the same."""
-        facts = self.facts.get(module)
-        if facts is None or name.startswith("__"):
-            return NOTHING
-        if facts.open_getattr:
-            return frozenset({Thing("unknown", module, name, f"{module}.__getattr__ cannot be read")})
-        for binding in self.names(module).get("*", []):
-            return frozenset({Thing("unknown", module, name, f"{module}: {binding.value.name}")})
-        for star in self.stars(module):
-            source = self.module(module, star.value.module)
-            if source is None or not self.is_module(source):
-                why = f"{module} takes every name of {star.value.module}, which is outside the roots"
-                return frozenset({Thing("unknown", module, name, why)})
-            if self.exports(source).partial:
-                why = f"the __all__ of {source} cannot be read"
-                return frozenset({Thing("unknown", module, name, why)})
-        return NOTHING
-
-    def _overwritten(self, package: str, bindings: Iterable[Binding], child: str) -> bool:
-        """Whether importing the submodule `child` comes after the package bound the same name."""
-        first = min((binding.place.offset for binding in bindings), default=0)
-        last = max((binding.place.offset for binding in bindings), default=0)
-        facts = self.facts.get(package)
-        if facts is None or first == last == 0:
-            return True
-        for binding in facts.bindings:
-            if binding.place.offset > last:
-                break
-            if not self.runs_at_import(binding):
-                continue
-            for loaded in self.loaded_by(package, binding):
-                if loaded == child or child in self.loads(loaded):
-                    return False
-        return True
-
-    def runs_at_import(self, binding: Binding) -> bool:
-        """Whether the binding's statement runs when its module is imported."""
-        states = {step.state for step in binding.place.path}
-        return not binding.place.scope and not states & {"never", "typing", "main"}
-
-    def loaded_by(self, module: str, binding: Binding) -> list[str]:
-        """The modules that the statement of an import binding names."""
-        value = binding.value
-        if value.kind not in ("from", "module", "as", "top", "star_of"):
-            return []
-        source = self.module(module, value.module)
-        if source is None:
-            return []
-        parts = source.split(".")
-        loaded = [".".join(parts[:length]) for length in range(1, len(parts) + 1)]
-        if value.kind == "from" and self._is_package(source) and self.is_module(f"{source}.{value.name}"):
-            loaded.append(f"{source}.{value.name}")
-        return [name for name in loaded if self.is_module(name)]
-
-    def loads(self, module: str) -> frozenset[str]:
-        """Every module that importing `module` loads, itself not counted. Cost: the part reached."""
-        known = self._loads.get(module)
-        if known is not None:
-            return known
-        seen: set[str] = set()
-        stack = [module]
-        while stack:
-            current = stack.pop()
-            facts = self.facts.get(current)
-            for binding in facts.bindings if facts is not None else ():
-                if self.runs_at_import(binding):
-                    for loaded in self.loaded_by(current, binding):
-                        if loaded not in seen:
-                            seen.add(loaded)
-                            stack.append(loaded)
-        known = self._loads[module] = frozenset(seen)
-        return known
 
     # ------------------------------------------------------------ one step
 
@@ -443,15 +251,15 @@ class Resolver:
         if binding.kind == "import":
             if binding.value.kind == "from" and self.module(module, binding.value.module) == module:
                 return self._from_itself(module, binding)
-            return self.takes(module, binding.value, _no_lookup)
+            return self.takes(module, binding.value, no_lookup)
         if binding.kind == "store":
-            return self.takes(module, binding.value.base[1], self._at(module, binding.place.offset))
+            return self.takes(module, binding.value.base[1], self.at(module, binding.place.offset))
         if self._nested >= MAX_NESTED:
             # `x = x.add(…)` over and over: no function is named so deep
             return frozenset({Thing("symbol", module, name, "variable")})
         self._nested += 1
         try:
-            lookup = self._at(module, binding.place.offset, binding.place.path)
+            lookup = self.at(module, binding.place.offset, binding.place.path)
             found = self.takes(module, binding.value, lookup)
         finally:
             self._nested -= 1
@@ -467,7 +275,9 @@ class Resolver:
         child = f"{module}.{binding.value.name}"
         return before or frozenset({Thing("module" if self.is_module(child) else "missing", child)})
 
-    def _at(self, module: str, offset: int | None, path: tuple[PathStep, ...] = ()) -> Lookup:
+    def at(self, module: str, offset: int | None, path: tuple[PathStep, ...] = ()) -> Lookup:
+        """How bare names are looked up at a place of the module level; without an offset, its end."""
+
         def lookup(name: str) -> Things:
             return self.module_level(module, name, path, offset)
 
@@ -493,150 +303,8 @@ class Resolver:
 
         `lookup` answers for bare names at that place.
         """
-        reader = _TAKES.get(value.kind)
-        return reader(self, module, value, lookup) if reader is not None else frozenset({OTHER})
+        return taken_from(self, module, value, lookup)
 
-    def text(self, module: str, value: Value, depth: int = 0) -> str | None:
+    def text(self, module: str, value: Value) -> str | None:
         """The text of a string value, module-level constants put in; None when it is computed."""
-        if value.kind == "str":
-            return value.name
-        if depth > 10:
-            return None
-        if value.kind in ("sum", "fstring"):
-            parts = [self.text(module, part, depth + 1) for part in value.base]
-            return None if None in parts else "".join(part for part in parts if part is not None)
-        if value.kind == "name" and value.name == "__name__":
-            return module
-        if value.kind == "attr":
-            things = self.follow(self.takes(module, value.base[0], self._at(module, None)))
-            modules = [thing.module for thing in things if thing.kind == "module"]
-            if len(modules) != 1:
-                return None
-            if value.name == "__name__":
-                return modules[0]
-            return self.text(modules[0], Value("name", value.name), depth + 1)
-        if value.kind == "name":
-            bindings = self.bound(module, value.name).bindings
-            if len(bindings) == 1:
-                if bindings[0].kind == "assign":
-                    return self.text(module, bindings[0].value, depth + 1)
-                return self._text_elsewhere(module, bindings[0].value, depth)
-        return None
-
-    def _text_elsewhere(self, module: str, value: Value, depth: int) -> str | None:
-        source = self.module(module, value.module) if value.kind == "from" else None
-        if source is None or source not in self.tree.modules:
-            return None
-        return self.text(source, Value("name", value.name), depth + 1)
-
-
-def _no_lookup(name: str) -> Things:
-    return NOTHING
-
-
-def _from(resolver: Resolver, module: str, value: Value, lookup: Lookup) -> Things:
-    source = resolver.module(module, value.module)
-    if source is None:
-        return frozenset({Thing("other", value.module, value.name)})
-    if not resolver.is_module(source):
-        return frozenset({Thing("missing", source, value.name)})
-    return frozenset({Thing("member", source, value.name)})
-
-
-def _module(resolver: Resolver, module: str, value: Value, lookup: Lookup) -> Things:
-    source = resolver.module(module, value.module)
-    if source is None:
-        return frozenset({OTHER})
-    if resolver.is_module(source):
-        return frozenset({Thing("module", source)})
-    return frozenset({Thing("missing", source)})
-
-
-def _as(resolver: Resolver, module: str, value: Value, lookup: Lookup) -> Things:
-    """`import a.b as x` takes the attribute `b` of `a`, which need not be the submodule."""
-    source = resolver.module(module, value.module)
-    package, _, name = (source or "").rpartition(".")
-    if source is None or not package or not resolver.is_module(source):
-        return _module(resolver, module, value, lookup)
-    return frozenset({Thing("member", package, name)})
-
-
-def _top(resolver: Resolver, module: str, value: Value, lookup: Lookup) -> Things:
-    return _module(resolver, module, value._replace(module=value.module.partition(".")[0]), lookup)
-
-
-def _name(resolver: Resolver, module: str, value: Value, lookup: Lookup) -> Things:
-    return lookup(value.name)
-
-
-def _attr(resolver: Resolver, module: str, value: Value, lookup: Lookup) -> Things:
-    return _attribute_of(resolver, resolver.follow(resolver.takes(module, value.base[0], lookup)), value.name)
-
-
-def _attribute_of(resolver: Resolver, holders: Things, name: str) -> Things:
-    found: set[Thing] = set()
-    for holder in holders:
-        if holder.kind == "module":
-            found.add(Thing("member", holder.module, name))
-        elif holder.kind == "unknown":
-            found.add(holder)
-        elif holder.kind == "missing":
-            path = f"{holder.module}.{holder.name}" if holder.name else holder.module
-            found.add(Thing("missing", path, name))
-        else:
-            found.add(OTHER)
-    return frozenset(found)
-
-
-def _alt(resolver: Resolver, module: str, value: Value, lookup: Lookup) -> Things:
-    return frozenset(thing for part in value.base for thing in resolver.takes(module, part, lookup))
-
-
-def _call(resolver: Resolver, module: str, value: Value, lookup: Lookup) -> Things:
-    """A call gives nothing of interest, unless the function returns its argument."""
-    if len(value.base) > 1:
-        for thing in resolver.follow(resolver.takes(module, value.base[0], lookup)):
-            if thing == Thing("other", "importlib", "import_module"):
-                return _import_module(resolver, module, value._replace(base=value.base[1:]), lookup)
-            if thing.what == "function" and any(
-                binding.value.kind == "def" and binding.value.base
-                for binding in resolver.names(thing.module).get(thing.name, [])
-            ):
-                return resolver.takes(module, value.base[1], lookup)
-    return frozenset({OTHER})
-
-
-def _this(resolver: Resolver, module: str, value: Value, lookup: Lookup) -> Things:
-    return frozenset({Thing("module", module)})
-
-
-def _import_module(resolver: Resolver, module: str, value: Value, lookup: Lookup) -> Things:
-    name = resolver.text(module, value.base[0]) if value.base else None
-    if name is None:
-        return frozenset({Thing("unknown", what="the imported module's name is computed")})
-    return _module(resolver, module, Value("module", module=name), lookup)
-
-
-def _getattr(resolver: Resolver, module: str, value: Value, lookup: Lookup) -> Things:
-    name = resolver.text(module, value.base[1])
-    holders = resolver.follow(resolver.takes(module, value.base[0], lookup))
-    if name is not None:
-        return _attribute_of(resolver, holders, name)
-    if any(holder.kind == "module" for holder in holders):
-        return frozenset({Thing("unknown", what="the attribute's name is computed")})
-    return frozenset({OTHER})
-
-
-_TAKES: Mapping[str, Callable[[Resolver, str, Value, Lookup], Things]] = {
-    "from": _from,
-    "module": _module,
-    "as": _as,
-    "top": _top,
-    "name": _name,
-    "attr": _attr,
-    "alt": _alt,
-    "this": _this,
-    "call": _call,
-    "import_module": _import_module,
-    "getattr": _getattr,
-}
+        return text_of(self, module, value)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from graphkit.analysis.reaching import reaching
-from graphkit.analysis.resolution import NOTHING, OTHER, Resolver, Things
+from graphkit.analysis.resolution import Resolver
+from graphkit.analysis.things import NOTHING, OTHER, Things
 from graphkit.model.facts import Binding, Occurrences, PathStep, Place, ScopeStep
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graphkit.analysis.resolution import NOTHING, Resolver, Things
+from graphkit.analysis.resolution import Resolver
+from graphkit.analysis.things import NOTHING, Things
 from graphkit.model.facts import Value
 
 _PATH = re.compile(r"[A-Za-z_]\w*(?:[.:][A-Za-z_]\w*)+")

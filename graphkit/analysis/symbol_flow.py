@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from graphkit.analysis.resolution import NOTHING, Thing, Things
+from graphkit.analysis.things import NOTHING, Thing, Things
 from graphkit.analysis.use_sites import Question, Site
 from graphkit.model.facts import Binding, LazyName
 from graphkit.model.imports import CALL_TIME, TYPE_CHECKING

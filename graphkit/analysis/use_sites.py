@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from graphkit.analysis.holders import Holders, held_symbols
-from graphkit.analysis.resolution import NOTHING, Resolver, Thing, Things
+from graphkit.analysis.resolution import Resolver
 from graphkit.analysis.scopes import look_up
 from graphkit.analysis.sources import Sources
 from graphkit.analysis.spelled import spelled_path, spelled_values
+from graphkit.analysis.things import NOTHING, Thing, Things
 from graphkit.model.facts import Binding, Place, Reference, Value
 from graphkit.model.imports import CALL_TIME, TYPE_CHECKING
 from graphkit.model.names import Symbol
@@ -96,7 +97,9 @@ def when_of(site: Site, future_annotations: bool) -> str:
 
 
 def _members(things: Things) -> tuple[Symbol, ...]:
-    return tuple(sorted({Symbol(t.module, t.name) for t in things if t.kind in ("member", "symbol", "missing")}))
+    return tuple(
+        sorted({Symbol(t.module, t.name) for t in things if t.kind in ("member", "symbol", "missing")})
+    )
 
 
 def _hitting(question: Question, things: Things) -> tuple[Symbol, ...]:
@@ -162,9 +165,7 @@ def _path(question: Question, module: str, reference: Reference) -> Site | None:
 
 
 def _load(question: Question, module: str, reference: Reference) -> Site | None:
-    looked = look_up(
-        question.resolver, question.sources.occurrences, module, reference.name, reference.place
-    )
+    looked = look_up(question.resolver, question.sources.occurrences, module, reference.name, reference.place)
     kind = _KINDS.get(reference.usage, "reference")
     if reference.usage == "base" and any(not target.name for target in question.targets):
         # `mod.name` is a use of the name, which has its own site
@@ -218,9 +219,7 @@ def _keyword(question: Question, module: str, reference: Reference) -> Site | No
     return _patched(question, module, reference, reference.call[1], "patch_string")
 
 
-def _patched(
-    question: Question, module: str, reference: Reference, holder: Value, kind: str
-) -> Site | None:
+def _patched(question: Question, module: str, reference: Reference, holder: Value, kind: str) -> Site | None:
     """An attribute, named by a string, of the object or the dotted path `holder`."""
     resolver = question.resolver
     text = resolver.text(module, holder)

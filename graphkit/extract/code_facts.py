@@ -12,7 +12,7 @@ from graphkit.extract.module_facts import Parsed, module_facts, occurrences, par
 from graphkit.extract.shares import shared
 from graphkit.extract.source_text import SourceText, decode_source
 from graphkit.model.facts import Binding, LazyName, ModuleFacts, Occurrences, Place, Reference
-from graphkit.model.problems import Problem
+from graphkit.model.problems import REFUSED, Problem
 from graphkit.model.tree import SourceFile, SourceTree
 
 # parsed files kept at hand, for the several names that are looked up in the same file
@@ -109,8 +109,7 @@ class CodeFacts(Mapping[str, ModuleFacts]):
             facts = self._facts.get(module)
             errors = facts.errors if facts is not None else ()
             for line, what in () if problems else errors[:1]:
-                hint = "Python refuses the file; what stands around the error is still read"
-                found.add(Problem(self._tree.modules[module].path, line, what, hint))
+                found.add(Problem(self._tree.modules[module].path, line, what, REFUSED))
         return tuple(sorted(found))
 
     def _with_stub(self, file: SourceFile, facts: ModuleFacts) -> ModuleFacts:
@@ -132,7 +131,9 @@ class CodeFacts(Mapping[str, ModuleFacts]):
     @property
     def unreadable(self) -> int:
         """How many of the files asked for could not be read at all."""
-        return sum(any(p.what.startswith("cannot be read") for p in found) for found, _ in self._texts.values())
+        return sum(
+            any(p.what.startswith("cannot be read") for p in found) for found, _ in self._texts.values()
+        )
 
     def _parse(self, file: SourceFile) -> Parsed:
         parsed = self._parsed.get(file.module)
@@ -179,7 +180,9 @@ def _mapped(facts: ModuleFacts, line_map: tuple[int, ...] | None) -> ModuleFacts
     if line_map is None:
         return facts
     bindings = tuple(b._replace(place=_line(b.place, line_map)) for b in facts.bindings)
-    errors = tuple((line_map[line - 1] if line <= len(line_map) else line, what) for line, what in facts.errors)
+    errors = tuple(
+        (line_map[line - 1] if line <= len(line_map) else line, what) for line, what in facts.errors
+    )
     return facts._replace(bindings=bindings, errors=errors)
 
 

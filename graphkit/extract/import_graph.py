@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import deque
+import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.extract.cache import Cache
@@ -12,15 +12,18 @@ from graphkit.extract.file_digests import FileDigests
 from graphkit.extract.import_edges import ModuleNames, edges_of, readable_edges
 from graphkit.extract.import_graph_store import Stored, load_graph, save_graph
 from graphkit.extract.import_texts import Chunk, TextReader, scannable_text
+from graphkit.extract.shares import shared
 from graphkit.model.imports import ImportEdge, ImportGraph
-from graphkit.model.problems import FilesSeen, Problem
+from graphkit.model.problems import REFUSED, SYNTAX_ERROR, FilesSeen, Problem
 from graphkit.model.tree import SourceFile, SourceTree
 
 if TYPE_CHECKING:
     from grimp.application.ports.modulefinder import FoundPackage, ModuleFile
 
-# chunks under way: while one is turned into Python objects, the scanner works on another
-_AHEAD = 2
+# files of a share of the scanning: three hundred take some 50 ms
+_LEAST_SHARE = 300
+# the list of files is dealt out like cards to so many heaps, so that shares take equally long
+_HEAPS = 8
 Progress = Callable[[str, int, int], None]
 # (imported, line in the text the scanner was given)
 _Found = list[tuple[str, int]]
@@ -40,10 +43,12 @@ def scan_import_graph(
     stored = load_graph(cache, tree)
     todo = [file for file in tree.files if not stored.is_current(file, digests.known(file.path))]
     if todo:
-        scan = _Scan(tree, stored, digests, progress or _silent)
-        scan.run(todo)
+        found = _scan_all(tree, stored, todo, progress or _silent)
+        for share in found:
+            for path, digest in share.digests.items():
+                digests.keep(path, digest)
         digests.save()
-        stored = scan.result()
+        stored = _joined(tree, stored, found)
         save_graph(cache, tree, stored)
     modules = tuple(sorted(tree.modules))
     seen = FilesSeen(len(tree.files) - len(stored.unread), len(tree.files))
@@ -54,74 +59,95 @@ def _silent(what: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
-class _Scan:
-    """Reads files in chunks; while the scanner works on one, the one before it gets its tags."""
+class _Found(NamedTuple):
+    """What the scan of some files gave."""
 
-    def __init__(self, tree: SourceTree, stored: Stored, digests: FileDigests, progress: Progress) -> None:
-        self._tree = tree
-        self._stored = stored
-        self._progress = progress
-        self._names = ModuleNames(tree)
-        self._texts = TextReader(tree, stored, digests)
-        self._edges: list[ImportEdge] = []
-        self._problems: list[Problem] = []
+    edges: list[ImportEdge]
+    problems: list[Problem]
+    # path → content
+    digests: dict[str, bytes]
+    # paths whose stored edges no longer count
+    read: list[str]
+    # paths that could not be read
+    unread: list[str]
 
-    def run(self, files: Sequence[SourceFile]) -> None:
-        """Scan `files` into this object."""
-        scanner: _Scanner | None = None
-        waiting: deque[tuple[Chunk, Future[_Scanned]]] = deque()
-        done = 0
-        with ThreadPoolExecutor(_AHEAD) as workers:
-            for chunk in self._texts.chunks(files):
-                scanner = scanner or _Scanner(self._tree, self._names)
-                waiting.append((chunk, workers.submit(scanner.scan, chunk)))
-                if len(waiting) > _AHEAD:
-                    self._take(*waiting.popleft())
-                done += len(chunk.files)
-                self._progress("reading imports", done, len(files))
-            while waiting:
-                self._take(*waiting.popleft())
 
-    def result(self) -> Stored:
-        """What was known before and still holds, with what was found now."""
-        texts = self._texts
-        modules = {self._tree.by_path[path].module for path in texts.read}
-        kept = self._stored.without(texts.read, modules)
-        return Stored(
-            {path: digest for path, digest in texts.digests.items() if path not in texts.unread},
-            tuple(sorted([*kept.edges, *self._edges])),
-            tuple(sorted([*kept.problems, *self._problems, *texts.problems])),
-            kept.unread | texts.unread,
-            self._stored.keeps,
-        )
+def _scan_all(
+    tree: SourceTree, stored: Stored, files: Sequence[SourceFile], progress: Progress
+) -> list[_Found]:
+    """Scan `files`, in several processes where that is worth it."""
+    names = ModuleNames(tree)
+    this = os.getpid()
 
-    def _take(self, chunk: Chunk, future: Future[_Scanned]) -> None:
-        scanned = future.result()
+    def scan(share: Sequence[SourceFile]) -> _Found:
+        mine = os.getpid() == this
+        return _scan_share(tree, stored, names, share, progress if mine else _silent)
+
+    dealt = [file for heap in range(_HEAPS) for file in files[heap::_HEAPS]]
+    # the threads of a scanner that was used before do not outlive a fork, and a child would wait for them
+    if "grimp" in sys.modules:
+        found = [scan(dealt)]
+    else:
+        found = shared(scan, dealt, _Found, least=_LEAST_SHARE)
+    progress("reading imports", len(files), len(files))
+    return found
+
+
+def _scan_share(
+    tree: SourceTree, stored: Stored, names: ModuleNames, files: Sequence[SourceFile], progress: Progress
+) -> _Found:
+    texts = TextReader(tree, stored)
+    found = _Found([], texts.problems, texts.digests, texts.read, texts.unread)
+    scanner: _Scanner | None = None
+    done = 0
+    for chunk in texts.chunks(files):
+        scanner = scanner or _Scanner(names)
+        scanned = scanner.scan(chunk)
         for file in chunk.files:
             text = chunk.texts[file.path]
             if file.module in scanned.found:
-                self._edges += edges_of(file, text, scanned.found[file.module], self._names)
+                found.edges.extend(edges_of(file, text, scanned.found[file.module], names))
                 continue
-            self._edges += readable_edges(file, text, self._names)
-            error = scanned.errors.get(file.module)
-            if error is not None and not text.problems:
-                line = text.line_map[error[0] - 1] if text.line_map else error[0]
-                what = f"does not parse: {error[1][:60]!r}" if error[1] else "does not parse"
-                hint = "correct it; what can be read of the file is used"
-                self._problems.append(Problem(file.path, line, what, hint))
+            found.edges.extend(readable_edges(file, text, names))
+            line = scanned.errors.get(file.module)
+            if line is not None and not text.problems:
+                line = text.line_map[line - 1] if text.line_map else line
+                found.problems.append(Problem(file.path, line, SYNTAX_ERROR, REFUSED))
+        done += len(chunk.files)
+        progress("reading imports", done, len(files))
+    return found
+
+
+def _joined(tree: SourceTree, stored: Stored, found: Sequence[_Found]) -> Stored:
+    """What was known before and still holds, with what was found now."""
+    read = {path for share in found for path in share.read}
+    unread = {path for share in found for path in share.unread}
+    kept = stored.without(read, {tree.by_path[path].module for path in read})
+    digests = dict(stored.digests)
+    for share in found:
+        digests.update(share.digests)
+    for path in unread:
+        digests.pop(path, None)
+    return Stored(
+        digests,
+        tuple(sorted([*kept.edges, *(edge for share in found for edge in share.edges)])),
+        tuple(sorted([*kept.problems, *(problem for share in found for problem in share.problems)])),
+        kept.unread | unread,
+        stored.keeps,
+    )
 
 
 class _Scanned(NamedTuple):
     # module → what it imports
     found: Mapping[str, _Found]
-    # module → (line, text) of what does not parse
-    errors: Mapping[str, tuple[int, str]]
+    # module → line of what does not parse
+    errors: Mapping[str, int]
 
 
 class _Scanner:
     """grimp's scanner, on texts held in memory."""
 
-    def __init__(self, tree: SourceTree, names: ModuleNames) -> None:
+    def __init__(self, names: ModuleNames) -> None:
         from grimp.application.ports.modulefinder import FoundPackage, ModuleFile
         from grimp.domain.valueobjects import Module
 
@@ -147,7 +173,7 @@ class _Scanner:
             modules[path] = file.module
             memory.write(path, scannable_text(file, chunk.texts[file.path].source))
         found: dict[str, _Found] = {}
-        errors: dict[str, tuple[int, str]] = {}
+        errors: dict[str, int] = {}
         pending = [[file.module for file in chunk.files]]
         while pending:
             part = pending.pop()
@@ -155,7 +181,7 @@ class _Scanner:
                 found.update(self._scan_part(part, memory))
             except SourceSyntaxError as error:
                 name = modules[error.filename]
-                errors[name] = (error.lineno or 0, error.text or "")
+                errors[name] = error.lineno or 0
                 pending += _halves(part, name)
             except BaseException as error:
                 # how a panic in the scanner's Rust code comes here

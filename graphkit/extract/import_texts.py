@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from graphkit.extract.file_digests import FileDigests, read_bytes
+from graphkit.extract.file_digests import content_digest, read_bytes
 from graphkit.extract.import_graph_store import Stored
 from graphkit.extract.source_text import SourceText, decode_source, unreadable
 from graphkit.model.problems import Problem
 from graphkit.model.tree import SourceFile, SourceTree
 
 # bytes of source handed to the scanner at once: bounds the memory, and what one broken file costs again
-_CHUNK = 24_000_000
-_CLIMBS = re.compile(rb"\b(from[ \t]*)(\.[. \t]*\.)")
+_CHUNK = 16_000_000
+_CLIMBS = re.compile(rb"(from[ \t]*)(\.[. \t]*\.)")
 
 
 class Chunk(NamedTuple):
@@ -27,17 +27,16 @@ class Chunk(NamedTuple):
 class TextReader:
     """Reads the files whose imports are not known, and keeps account of them."""
 
-    def __init__(self, tree: SourceTree, stored: Stored, digests: FileDigests) -> None:
+    def __init__(self, tree: SourceTree, stored: Stored) -> None:
         # paths whose stored edges no longer count
-        self.read: set[str] = set()
+        self.read: list[str] = []
         # paths that could not be read
-        self.unread: set[str] = set()
+        self.unread: list[str] = []
         self.problems: list[Problem] = []
-        # path → content that the edges will be those of
-        self.digests = dict(stored.digests)
+        # path → content, of all that was read
+        self.digests: dict[str, bytes] = {}
         self._base = tree.base
         self._stored = stored
-        self._known = digests
 
     def chunks(self, files: Sequence[SourceFile]) -> Iterator[Chunk]:
         """Yield `files` with their texts, without those whose content turns out to be known."""
@@ -60,16 +59,15 @@ class TextReader:
         try:
             raw = read_bytes(f"{self._base}/{file.path}")
         except OSError as error:
-            self.read.add(file.path)
-            self.unread.add(file.path)
+            self.read.append(file.path)
+            self.unread.append(file.path)
             self.problems.append(unreadable(file, error))
             return None
         if self._stored.keeps:
-            digest = self._known.record(file.path, raw)
+            digest = self.digests[file.path] = content_digest(raw)
             if self._stored.is_current(file, digest):
                 return None
-            self.digests[file.path] = digest
-        self.read.add(file.path)
+        self.read.append(file.path)
         text = decode_source(file, raw)
         self.problems += text.problems
         return text

@@ -14,7 +14,7 @@ from graphkit.model.tree import SourceFile, SourceTree
 # `getattr` with anything but a literal for a name, or with a call before the name
 _COMPUTED = re.compile(rb"\bgetattr\s*\((?:[^,]*,\s*[^'\"\s]|[^,()]*\()")
 _STAR = re.compile(rb"import[ \t\\\r\n]*\*")
-_STAR_FROM = re.compile(rb"from[ \t]*([.\w \t]+?)[ \t\\\r\n]*import[ \t\\\r\n]*\*")
+_STAR_FROM = re.compile(rb"from[ \t]*([.\w\x80-\xff \t]+?)[ \t\\\r\n]*import[ \t\\\r\n]*\*")
 # files of a share of a search: a thousand take some 50 ms
 LEAST_SHARE = 1000
 

@@ -7,6 +7,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -28,7 +29,7 @@ def shared(
     if count == 1 or not hasattr(os, "fork") or threading.active_count() > 1:
         return [work(items)]
     cuts = [len(items) * index // count for index in range(count + 1)]
-    shares = [items[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
+    shares = [items[start:end] for start, end in pairwise(cuts)]
     # started before this process takes its own share, the first
     children = [_Child(work, share) for share in shares[1:]]
     try:

@@ -98,7 +98,8 @@ class Place(NamedTuple):
 class Binding(NamedTuple):
     """A statement that binds (or unbinds) a name.
 
-    kind: import | star | assign | declare | def | param | del | global | nonlocal | extend | remove | open | store
+    kind: import | star | assign | declare | def | param | del | global | nonlocal | extend | remove |
+    open | store
     (`store` sets an attribute of another object: `value.base` is that object and what it gets;
     `extend` and `remove` change the list `__all__`; `open` means the namespace is filled in a way
     that cannot be read, `value.name` says which).

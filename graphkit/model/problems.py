@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+# what is said of a file that does not parse, whichever step meets it
+SYNTAX_ERROR = "syntax error"
+REFUSED = "Python refuses the file; what stands around the error is still read"
+
 
 class Problem(NamedTuple):
     """One thing that could not be read or decided, in one file.

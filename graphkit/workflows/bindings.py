@@ -20,7 +20,11 @@ def bindings(*, type_checking: bool = False, **options: Unpack[Options]) -> Bind
     """
     reading = open_reading(**options)
     return remembered(
-        reading, "bindings", type_checking, Bindings, lambda digests: _bindings(reading, type_checking, digests)
+        reading,
+        "bindings",
+        type_checking,
+        Bindings,
+        lambda digests: _bindings(reading, type_checking, digests),
     )
 
 

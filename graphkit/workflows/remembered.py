@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from typing import TypeVar
@@ -39,6 +40,15 @@ def remembered(
     return answer
 
 
+def _state(reading: Reading, path: str) -> tuple[str, int, int]:
+    """What tells one state of a stub from another: a stub beside a module is read, though it is no module."""
+    try:
+        status = os.stat(f"{reading.tree.base}/{path}")
+    except OSError:
+        return path, 0, 0
+    return path, status.st_size, status.st_mtime_ns
+
+
 def _key(reading: Reading, question: object, digests: FileDigests) -> bytes | None:
     """The digest of everything the answer depends on; None when a file cannot be read."""
     files = reading.tree.files
@@ -46,5 +56,6 @@ def _key(reading: Reading, question: object, digests: FileDigests) -> bytes | No
     if len(found) < len(files) or reading.problems:
         return None
     contents = b"".join(found[file.path] for file in files)
-    names = repr((files, sorted(reading.tree.namespaces), question)).encode("utf-8", "surrogateescape")
+    stubs = [_state(reading, path) for path, _ in reading.tree.skipped if path.endswith(".pyi")]
+    names = repr((files, sorted(reading.tree.namespaces), stubs, question)).encode("utf-8", "surrogateescape")
     return content_digest(contents + names)

@@ -35,7 +35,10 @@ def find_targets(
             if not name.startswith("__")
             and name != "*"
             and any(binding.kind in ("def", "assign") for binding in bindings)
-            and any(thing[:3] == ("symbol", *(symbol.module, name)) for thing in resolver.denote(symbol.module, name))
+            and any(
+                thing[:3] == ("symbol", *(symbol.module, name))
+                for thing in resolver.denote(symbol.module, name)
+            )
         }
         return symbol, frozenset({symbol, *own})
     bindings = resolver.names(symbol.module).get(symbol.name, [])

@@ -306,6 +306,8 @@ from .. größe import\t\t*  #> =star_import:make
 == pkg/use.py
 from pkg.größe import *  #> star_import
 make()  #> call
+== pkg/facade.py
+from pkg.größe import *  #> =star_import:make
 == pkg/user.py
 from pkg . sub import *  #> star_import
 make()  #> call

@@ -23,7 +23,15 @@ class Bound(NamedTuple):
 
 
 _PATTERNS = frozenset(
-    {"pattern_list", "tuple_pattern", "list_pattern", "expression_list", "tuple", "list", "parenthesized_expression"}
+    {
+        "pattern_list",
+        "tuple_pattern",
+        "list_pattern",
+        "expression_list",
+        "tuple",
+        "list",
+        "parenthesized_expression",
+    }
 )
 _SPLATS = frozenset({"list_splat_pattern", "list_splat", "dictionary_splat_pattern", "splat_pattern"})
 
@@ -113,8 +121,12 @@ def imported_from(node: Node) -> Iterator[Bound]:
 def _compact(node: Node) -> str:
     """A dotted name without the blanks, line breaks and comments that may stand in it."""
     if node.type == "relative_import":
-        prefix = "".join(c for child in node.children if child.type == "import_prefix" for c in text(child) if c == ".")
-        return prefix + "".join(_compact(child) for child in node.named_children if child.type == "dotted_name")
+        prefix = "".join(
+            c for child in node.children if child.type == "import_prefix" for c in text(child) if c == "."
+        )
+        return prefix + "".join(
+            _compact(child) for child in node.named_children if child.type == "dotted_name"
+        )
     return ".".join(text(child) for child in node.named_children if child.type == "identifier")
 
 
@@ -192,9 +204,8 @@ def captured(node: Node) -> Iterator[Bound]:
     for child in node.named_children:
         if child.type == "block":
             continue
-        if child.type == "dotted_name" and child.named_child_count == 1 and node.type in CAPTURES:
-            yield Bound(child, text(child), "assign", OPAQUE)
-        elif child.type == "identifier" and node.type == "splat_pattern":
+        name = child.type == "dotted_name" and child.named_child_count == 1 and node.type in CAPTURES
+        if name or (child.type == "identifier" and node.type == "splat_pattern"):
             yield Bound(child, text(child), "assign", OPAQUE)
         elif child.type == "as_pattern":
             yield from as_bound(child)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import operator
 import re
 import sys
+from collections.abc import Callable
 from functools import cache
 from importlib.machinery import PathFinder
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graphkit.model.facts import PathStep
 
@@ -60,8 +62,8 @@ def static_test(node: Node | None) -> str:
 def _boolean(node: Node) -> str:
     left = static_test(node.child_by_field_name("left"))
     right = static_test(node.child_by_field_name("right"))
-    operator = node.child_by_field_name("operator")
-    if operator is not None and operator.type == "and":
+    sign = node.child_by_field_name("operator")
+    if sign is not None and sign.type == "and":
         if "false" in (left, right):
             return "false"
         if "typing" in (left, right):
@@ -80,26 +82,26 @@ def _comparison(node: Node) -> str:
     if node.named_child_count != 2 or node.child_count != 3:
         return ""
     left, right = (_fact(child) for child in node.named_children)
-    operator = node.children[1].type
-    if left == "__name__" and right == "__main__" and operator == "==":
+    sign = node.children[1].type
+    if left == "__name__" and right == "__main__" and sign == "==":
         return "main"
     if left is None or right is None:
         return ""
     try:
-        outcome = _COMPARE[operator](left, right)
+        outcome = _COMPARE[sign](left, right)
     except (KeyError, TypeError):
         return ""
     return "true" if outcome else "false"
 
 
-_COMPARE = {
-    "==": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
-    "<": lambda a, b: a < b,
-    ">": lambda a, b: a > b,
-    "<=": lambda a, b: a <= b,
-    ">=": lambda a, b: a >= b,
-    "in": lambda a, b: a in b,
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    ">": operator.gt,
+    "<=": operator.le,
+    ">=": operator.ge,
+    "in": lambda item, items: item in items,
 }
 
 
@@ -182,7 +184,9 @@ def _if_states(tests: list[str]) -> list[str]:
 
 def try_arms(node: Node) -> dict[int, PathStep]:
     """Node id of each clause of a `try` → its arm; body and `else` are one, `finally` is none."""
-    handlers = [child for child in node.named_children if child.type in ("except_clause", "except_group_clause")]
+    handlers = [
+        child for child in node.named_children if child.type in ("except_clause", "except_group_clause")
+    ]
     if not handlers:
         return {}
     blocks = [next((c for c in handler.named_children if c.type == "block"), None) for handler in handlers]
@@ -210,7 +214,9 @@ def surely_fails(body: Node) -> bool:
     for statement in body.named_children:
         if statement.type == "raise_statement":
             return True
-        if statement.type == "if_statement" and any(s.ends and s.state == "always" for _, s in if_arms(statement)):
+        if statement.type == "if_statement" and any(
+            s.ends and s.state == "always" for _, s in if_arms(statement)
+        ):
             return True
         if statement.type in ("import_statement", "import_from_statement"):
             named = _IMPORTED.match(statement.text or b"")
@@ -279,9 +285,7 @@ def case_arms(node: Node) -> dict[int, PathStep]:
         closed = len(patterns) == 1 and text_is_name(patterns[0]) if patterns else False
     ends = [_ends(case.child_by_field_name("consequence")) for case in cases]
     arms = ends.count(False) if closed else 0
-    return {
-        case.id: PathStep(node.start_byte, index, arms, ends[index]) for index, case in enumerate(cases)
-    }
+    return {case.id: PathStep(node.start_byte, index, arms, ends[index]) for index, case in enumerate(cases)}
 
 
 def text_is_name(node: Node) -> bool:

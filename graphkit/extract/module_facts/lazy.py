@@ -66,7 +66,9 @@ def _getattr_function(node: Node) -> Node | None:
     if node.type == "function_definition":
         name = node.child_by_field_name("name")
         return node if name is not None and name.text == b"__getattr__" else None
-    assignment = node.named_children[0] if node.type == "expression_statement" and node.named_children else node
+    assignment = (
+        node.named_children[0] if node.type == "expression_statement" and node.named_children else node
+    )
     left, right = assignment.child_by_field_name("left"), assignment.child_by_field_name("right")
     if left is not None and left.text == b"__getattr__" and right is not None and right.type == "lambda":
         return right
@@ -107,7 +109,10 @@ def _takes_name_and_table(call: Node) -> bool:
         return False
     return any(
         item.type == "dictionary"
-        or (item.type == "keyword_argument" and (item.child_by_field_name("value") or item).type == "dictionary")
+        or (
+            item.type == "keyword_argument"
+            and (item.child_by_field_name("value") or item).type == "dictionary"
+        )
         for item in items
     )
 
@@ -119,12 +124,7 @@ def _table(node: Node) -> Iterator[LazyName]:
             if pair.type == "pair" and key is not None and value is not None:
                 yield from _entry(key, value)
     elif node.type == "call":
-        function, arguments = node.child_by_field_name("function"), node.child_by_field_name("arguments")
-        if function is not None and function.text == b"dict" and arguments is not None:
-            for item in arguments.named_children:
-                key, value = item.child_by_field_name("name"), item.child_by_field_name("value")
-                if item.type == "keyword_argument" and key is not None and value is not None:
-                    yield from _entry(key, value)
+        yield from _dict_call(node)
     elif node.type == "keyword_argument":
         name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
         if name is not None and name.text == b"submodules" and value is not None:
@@ -133,9 +133,21 @@ def _table(node: Node) -> Iterator[LazyName]:
                     yield _lazy(item, string_text(item) or "", _modules(string_text(item) or ""))
     else:
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-        keys = left.children_by_field_name("subscript") if left is not None and left.type == "subscript" else []
+        keys = (
+            left.children_by_field_name("subscript") if left is not None and left.type == "subscript" else []
+        )
         if right is not None and len(keys) == 1:
             yield from _entry(keys[0], right)
+
+
+def _dict_call(call: Node) -> Iterator[LazyName]:
+    function, arguments = call.child_by_field_name("function"), call.child_by_field_name("arguments")
+    if function is None or function.text != b"dict" or arguments is None:
+        return
+    for item in arguments.named_children:
+        key, value = item.child_by_field_name("name"), item.child_by_field_name("value")
+        if item.type == "keyword_argument" and key is not None and value is not None:
+            yield from _entry(key, value)
 
 
 def _entry(key: Node, value: Node) -> Iterator[LazyName]:

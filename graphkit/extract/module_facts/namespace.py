@@ -51,7 +51,11 @@ def _globals(parsed: Parsed) -> Iterator[Binding]:
             found = occurrences(parsed, name.strip()).bindings
             scopes = {binding.place.scope for binding in found if binding.kind == "global"}
             for binding in found:
-                if binding.place.scope in scopes and binding.kind not in ("global", "del") and binding.place.scope:
+                if (
+                    binding.place.scope in scopes
+                    and binding.kind not in ("global", "del")
+                    and binding.place.scope
+                ):
                     yield from _global(parsed, binding)
 
 

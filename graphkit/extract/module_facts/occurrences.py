@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from graphkit.extract.module_facts.binders import BINDERS, subscripted
+from graphkit.extract.module_facts.binders import BINDERS
 from graphkit.extract.module_facts.parsing import Parsed
-from graphkit.extract.module_facts.places import Step, descend, enter_body, generic, in_characters, surroundings
+from graphkit.extract.module_facts.places import (
+    Step,
+    descend,
+    enter_body,
+    generic,
+    in_characters,
+    surroundings,
+)
+from graphkit.extract.module_facts.strings import in_string, string_usage
+from graphkit.extract.module_facts.usages import assigned_to, call_values, usage_of
 from graphkit.extract.module_facts.values import text, value_of
 from graphkit.model.facts import OPAQUE, Binding, Occurrences, Reference, Value
 
@@ -18,15 +27,6 @@ _PARAMETERS = frozenset(
     {"parameters", "lambda_parameters", "default_parameter", "typed_parameter", "typed_default_parameter"}
 )
 _IMPORTS = frozenset({"import_statement", "import_from_statement", "future_import_statement"})
-_CARRIERS = frozenset(
-    {
-        *("assignment", "parenthesized_expression", "conditional_expression", "boolean_operator"),
-        *("tuple", "list", "set", "expression_list"),
-    }
-)
-_TYPES = frozenset({"type", "generic_type", "type_parameter", "union_type", "member_type", "constrained_type"})
-# what a string may be a part of and still be one text
-_WRITTEN = frozenset({"concatenated_string", "binary_operator", "parenthesized_expression"})
 _GENERIC = frozenset({"function_definition", "class_definition", "type_alias_statement"})
 _CAPTURES = frozenset({"case_pattern", "keyword_pattern", "splat_pattern", "dict_pattern"})
 
@@ -50,7 +50,7 @@ def _occurrence(steps: list[Step], name: str, offset: int, source: bytes) -> lis
     if node.type == "comment":
         return [_plain(steps, name, "comment")]
     if node.type in ("string_content", "string_start", "string_end", "escape_sequence"):
-        return _in_string(steps, name, offset, source)
+        return in_string(steps, name, offset, source)
     if node.type != "identifier":
         return []
     bound = _bindings(steps, name)
@@ -126,7 +126,12 @@ def _parameter(steps: list[Step], name: str) -> Binding | None:
         node, field = steps[index].node, steps[index + 1].field
         if node.type in ("parameters", "lambda_parameters"):
             break
-        if field in ("type", "value") or node.type not in (*_PARAMETERS, "list_splat_pattern", "dictionary_splat_pattern", "tuple_pattern"):
+        if field in ("type", "value") or node.type not in (
+            *_PARAMETERS,
+            "list_splat_pattern",
+            "dictionary_splat_pattern",
+            "tuple_pattern",
+        ):
             return None
     else:
         return None
@@ -140,10 +145,11 @@ def _imported(steps: list[Step], index: int, name: str) -> list[Binding | Refere
     statement, leaf = steps[index].node, steps[-1].node
     around = surroundings(steps)
     place = around.place(leaf)
-    result: list[Binding | Reference] = []
-    for bound in BINDERS[statement.type](statement):
-        if bound.node.start_byte == leaf.start_byte and bound.name == name:
-            result.append(Binding(name, "import", bound.value, place))
+    result: list[Binding | Reference] = [
+        Binding(name, "import", bound.value, place)
+        for bound in BINDERS[statement.type](statement)
+        if bound.node.start_byte == leaf.start_byte and bound.name == name
+    ]
     if statement.type == "import_from_statement":
         for bound in BINDERS[statement.type](statement):
             taken = _taken_node(bound.node, statement) if bound.value.kind == "from" else None
@@ -198,17 +204,17 @@ def _reference(steps: list[Step], name: str) -> Reference | None:
         top, role, value = top - 1, "attribute", _dotted_value(holder.node, leaf.node)
     elif holder.node.type == "keyword_argument" and leaf.field == "name":
         return _keyword(steps, name)
-    usage = _usage(steps, top)
+    usage = usage_of(steps, top)
     holder = steps[top - 1]
     call: tuple[Value, ...] = ()
     position = -1
     if holder.node.type == "call" and usage in ("call", "decorator"):
-        call = _call_values(holder.node)
+        call = call_values(holder.node)
     elif usage == "argument":
-        _, call, position = _string_usage(steps, top)
+        _, call, position = string_usage(steps, top)
     place = surroundings(steps).place(leaf.node)
     # what `getattr` gives is what it names
-    bound = _assigned_to(steps, top - 1 if call and name == "getattr" else top)
+    bound = assigned_to(steps, top - 1 if call and name == "getattr" else top)
     return Reference(name, role, value, place, usage, bound, call, position)
 
 
@@ -221,160 +227,9 @@ def _dotted_value(holder: Node, leaf: Node) -> Value:
     return value
 
 
-def _assigned_to(steps: list[Step], top: int) -> tuple[str, ...]:
-    """The names that get the expression `steps[top]`, wholly or as one of several."""
-    for index in range(top, 0, -1):
-        node, field = steps[index - 1].node, steps[index].field
-        if node.type in ("assignment", "for_statement", "for_in_clause") and field == "right":
-            return tuple(sorted({bound.name for bound in BINDERS[node.type](node)}))
-        if node.type == "named_expression" and field == "value":
-            return tuple(bound.name for bound in BINDERS[node.type](node))
-        if node.type not in _CARRIERS:
-            return ()
-    return ()
-
-
 def _keyword(steps: list[Step], name: str) -> Reference | None:
     call = steps[-4].node if len(steps) > 3 else None
     if call is None or call.type != "call":
         return None
     place = surroundings(steps).place(steps[-1].node)
-    return Reference(name, "keyword", Value("str", name), place, "keyword", (), _call_values(call))
-
-
-def _usage(steps: list[Step], top: int) -> str:
-    """How the expression `steps[top]` is used by what encloses it."""
-    while steps[top - 1].node.type == "parenthesized_expression" or _starred_callee(steps, top):
-        top -= 1
-    step, holder = steps[top], steps[top - 1].node
-    if holder.type == "call" and step.field == "function":
-        return "decorator" if steps[top - 2].node.type == "decorator" else "call"
-    if holder.type == "decorator":
-        return "decorator"
-    if holder.type in ("assignment", "for_statement", "for_in_clause") and step.field == "left":
-        return "store"
-    if holder.type == "delete_statement":
-        return "store"
-    if holder.type == "attribute" and step.field == "object":
-        return "base"
-    for index in range(top, 0, -1):
-        node, field = steps[index].node, steps[index].field
-        if node.type == "type":
-            return _annotation(steps, _outermost_type(steps, index))
-        if node.type == "argument_list":
-            if steps[index - 1].node.type == "class_definition":
-                return "base_class" if top - index == 1 or _subscripted(steps, index, top) else "reference"
-            return "argument" if top - index == 1 else "reference"
-        if node.type == "block" or field == "body":
-            break
-    return "reference"
-
-
-def _starred_callee(steps: list[Step], top: int) -> bool:
-    # `x[*f()]`: the parser puts the star inside the callee
-    return steps[top - 1].node.type == "list_splat" and steps[top - 1].field == "function"
-
-
-def _outermost_type(steps: list[Step], index: int) -> int:
-    """The step of the whole annotation that the type at `index` is a part of."""
-    outermost = index
-    while steps[index].node.type in _TYPES:
-        if steps[index].node.type == "type":
-            outermost = index
-        index -= 1
-    return outermost
-
-
-def _annotation(steps: list[Step], index: int) -> str:
-    """Annotations of variables in functions are never evaluated, aliases of types on demand."""
-    around = surroundings(steps[: index + 1])
-    holder = steps[index - 1].node.type
-    local = holder == "type_alias_statement" or (holder == "assignment" and around.in_call)
-    return "local_annotation" if local else "annotation"
-
-
-def _subscripted(steps: list[Step], index: int, top: int) -> bool:
-    # `class A(Base[T])`: the base is the subscripted name
-    return top - index == 2 and steps[index + 1].node.type == "subscript" and steps[top].field == "value"
-
-
-def _call_values(call: Node) -> tuple[Value, ...]:
-    arguments = call.child_by_field_name("arguments")
-    given = []
-    for child in arguments.named_children if arguments is not None else ():
-        if child.type == "keyword_argument":
-            key = child.child_by_field_name("name")
-            value = value_of(child.child_by_field_name("value"))
-            given.append(Value("keyword", text(key) if key is not None else "", base=(value,)))
-        elif child.type != "comment":
-            given.append(value_of(child))
-    return (value_of(call.child_by_field_name("function")), *given)
-
-
-# ---------------------------------------------------------------- strings
-
-
-def _in_string(steps: list[Step], name: str, offset: int, source: bytes) -> list[Binding | Reference]:
-    top = len(steps) - 1
-    while steps[top].node.type != "string":
-        top -= 1
-    while steps[top - 1].node.type in _WRITTEN or steps[top - 1].node.type == "attribute":
-        if steps[top - 1].node.type == "attribute":
-            if steps[top - 2].node.type != "call":
-                break
-            # `"…".format(…)`
-            top -= 1
-        top -= 1
-    node = steps[top].node
-    around = surroundings(steps[: top + 1])
-    place = around.place(node)._replace(offset=offset)
-    line_start = source.rfind(b"\n", 0, offset) + 1
-    place = place._replace(line=source.count(b"\n", 0, offset) + 1, column=offset - line_start)
-    result: list[Binding | Reference] = []
-    holder = steps[top - 1].node
-    if holder.type == "subscript" or (holder.type == "argument_list"):
-        for binder_index in range(top - 1, max(top - 5, 0), -1):
-            outer = steps[binder_index].node
-            if outer.type == "assignment":
-                result += [Binding(name, b.kind, b.value, place) for b in subscripted(outer) if b.name == name]
-            elif outer.type == "call":
-                result += [Binding(name, b.kind, b.value, place) for b in BINDERS["call"](outer) if b.name == name]
-    usage, call, position = _string_usage(steps, top)
-    bound = _assigned_to(steps, top - 2 if call else top)
-    result.append(Reference(name, "string", value_of(node), place, usage, bound, call, position))
-    return result
-
-
-def _string_usage(steps: list[Step], top: int) -> tuple[str, tuple[Value, ...], int]:
-    holder = steps[top - 1].node
-    if holder.type == "expression_statement":
-        return "docstring", (), -1
-    for index in range(top, 0, -1):
-        node = steps[index].node
-        if node.type == "type":
-            return _annotation(steps, index), (), -1
-        if _changes_all(steps, index):
-            return "export", (), -1
-        if node.type == "block":
-            break
-    if holder.type == "argument_list" and steps[top - 2].node.type == "call":
-        call = steps[top - 2].node
-        items = [c for c in holder.named_children if c.type != "comment"]
-        position = next((i for i, item in enumerate(items) if item.id == steps[top].node.id), -1)
-        return "argument", _call_values(call), position
-    if holder.type == "keyword_argument" and len(steps) > 3 and steps[top - 3].node.type == "call":
-        key = holder.child_by_field_name("name")
-        return f"argument {text(key)}" if key is not None else "argument", _call_values(steps[top - 3].node), -1
-    return "string", (), -1
-
-
-def _changes_all(steps: list[Step], index: int) -> bool:
-    node = steps[index].node
-    if node.type in ("assignment", "augmented_assignment"):
-        left = node.child_by_field_name("left")
-        return left is not None and left.text == b"__all__" and len(surroundings(steps[:index]).scope) == 0
-    if node.type == "call":
-        function = node.child_by_field_name("function")
-        return function is not None and (function.text or b"").startswith(b"__all__.")
-    return False
-
+    return Reference(name, "keyword", Value("str", name), place, "keyword", (), call_values(call))

@@ -31,6 +31,7 @@ class Parsed:
 
     @property
     def root(self) -> Node:
+        """The node of the whole file."""
         return self.tree.root_node
 
 
