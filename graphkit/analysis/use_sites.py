@@ -206,9 +206,11 @@ def _store(question: Question, module: str, reference: Reference) -> Site | None
     site = _attribute(question, module, reference) if reference.value.kind == "attr" else None
     for source in site.sources if site is not None else ():
         setters = question.resolver.stores.get((source.module, source.name), ())
-        if any(setter == module and b.place.offset == reference.place.offset for setter, b in setters):
-            # this very statement makes the attribute hold the target
-            return None
+        for setter, binding in setters:
+            here = setter == module and binding.place.offset == reference.place.offset
+            if here and question.hits(question.resolver.binding_takes(module, binding, source.name)):
+                # this very statement makes the attribute hold the target
+                return None
     return site
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graphkit.extract.cache import Cache
 from graphkit.extract.file_digests import FileDigests, read_bytes
-from graphkit.extract.module_facts import Parsed, module_facts, occurrences, parse
+from graphkit.extract.module_facts import Parsed, module_facts, occurrences, parse, syntax_errors
 from graphkit.extract.shares import shared
-from graphkit.extract.source_text import SourceText, decode_source
+from graphkit.extract.source_text import SourceText, decode_source, unreadable
 from graphkit.model.facts import Binding, LazyName, ModuleFacts, Occurrences, Place, Reference
 from graphkit.model.problems import REFUSED, Problem
 from graphkit.model.tree import SourceFile, SourceTree
@@ -25,6 +25,10 @@ LEAST_SHARE = 100
 _KIND = f"facts/12/{sys.version_info[0]}.{sys.version_info[1]}/{sys.platform}"
 
 
+# (line, what) of each place that does not parse
+_Errors = tuple[tuple[int, str], ...]
+
+
 class CodeFacts(Mapping[str, ModuleFacts]):
     """Module → facts, and what a file says about one name; both read from disk on first access.
 
@@ -35,6 +39,10 @@ class CodeFacts(Mapping[str, ModuleFacts]):
         self._tree = tree
         self._cache = cache
         self._facts: dict[str, ModuleFacts] = {}
+        # of files that were parsed for nothing else
+        self._errors: dict[str, _Errors] = {}
+        # how many of the files asked for could not be read at all
+        self.unreadable = 0
         self._texts: dict[str, tuple[tuple[Problem, ...], tuple[int, ...] | None]] = {}
         self._occurrences: OrderedDict[tuple[str, str], Occurrences] = OrderedDict()
         self._parsed: OrderedDict[str, Parsed] = OrderedDict()
@@ -107,7 +115,7 @@ class CodeFacts(Mapping[str, ModuleFacts]):
         for module, (problems, _) in self._texts.items():
             found.update(problems)
             facts = self._facts.get(module)
-            errors = facts.errors if facts is not None else ()
+            errors = facts.errors if facts is not None else self._errors.get(module, ())
             for line, what in () if problems else errors[:1]:
                 found.add(Problem(self._tree.modules[module].path, line, what, REFUSED))
         return tuple(sorted(found))
@@ -128,12 +136,21 @@ class CodeFacts(Mapping[str, ModuleFacts]):
         )
         return facts._replace(lazy=lazy, open_getattr=False) if lazy else facts
 
-    @property
-    def unreadable(self) -> int:
-        """How many of the files asked for could not be read at all."""
-        return sum(
-            any(p.what.startswith("cannot be read") for p in found) for found, _ in self._texts.values()
-        )
+    def check_syntax(self) -> None:
+        """Parse what was not asked for, only to know whether it parses; see `problems`."""
+        sources = {}
+        for file in self._tree.files:
+            if file.module not in self._texts:
+                text = self._read(file)
+                self._texts[file.module] = (text.problems, text.line_map)
+                sources[file.module] = text.source
+
+        def errors_of(share: Sequence[tuple[str, bytes]]) -> dict[str, _Errors]:
+            return {module: tuple(syntax_errors(parse(source).root)) for module, source in share}
+
+        for found in shared(errors_of, list(sources.items()), dict[str, _Errors], least=LEAST_SHARE):
+            for module, errors in found.items():
+                self._errors[module] = _mapped_errors(errors, self._texts[module][1])
 
     def _parse(self, file: SourceFile) -> Parsed:
         parsed = self._parsed.get(file.module)
@@ -151,8 +168,8 @@ class CodeFacts(Mapping[str, ModuleFacts]):
         try:
             raw = read_bytes(f"{self._tree.base}/{file.path}")
         except OSError as error:
-            problem = Problem(file.path, 0, f"cannot be read: {error.strerror}", "check its permissions")
-            return SourceText(b"", (problem,))
+            self.unreadable += 1
+            return SourceText(b"", (unreadable(file, error),))
         return decode_source(file, raw)
 
 
@@ -180,10 +197,13 @@ def _mapped(facts: ModuleFacts, line_map: tuple[int, ...] | None) -> ModuleFacts
     if line_map is None:
         return facts
     bindings = tuple(b._replace(place=_line(b.place, line_map)) for b in facts.bindings)
-    errors = tuple(
-        (line_map[line - 1] if line <= len(line_map) else line, what) for line, what in facts.errors
-    )
-    return facts._replace(bindings=bindings, errors=errors)
+    return facts._replace(bindings=bindings, errors=_mapped_errors(facts.errors, line_map))
+
+
+def _mapped_errors(errors: _Errors, line_map: tuple[int, ...] | None) -> _Errors:
+    if line_map is None:
+        return errors
+    return tuple((line_map[line - 1] if line <= len(line_map) else line, what) for line, what in errors)
 
 
 def _mapped_occurrences(found: Occurrences, line_map: tuple[int, ...]) -> Occurrences:

@@ -139,6 +139,7 @@ class _Tags:
     def __init__(self, source: bytes, lines: Sequence[bytes]) -> None:
         self._source = source
         self._lines = lines
+        self._typing = b"TYPE_CHECKING" in source
         self._exact: dict[int, Tag] | None = None
         # the last line that was asked for, its indentation and tag
         self._last: tuple[int, int, Tag] | None = None
@@ -168,7 +169,7 @@ class _Tags:
                 other[:indent].strip() for other in between
             ):
                 return self._last[2]
-        tag = read_tag(self._lines, line - 1)
+        tag = read_tag(self._lines, line - 1, typing=self._typing)
         self._last = line, indent, tag
         return tag
 

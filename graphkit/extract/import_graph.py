@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.extract.cache import Cache
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 _LEAST_SHARE = 300
 # the list of files is dealt out like cards to so many heaps, so that shares take equally long
 _HEAPS = 8
+# the scanner looks here once, before its first scan
+_THREADS = "RAYON_NUM_THREADS"
 Progress = Callable[[str, int, int], None]
 # (imported, line in the text the scanner was given)
 _Found = list[tuple[str, int]]
@@ -80,8 +84,9 @@ def _scan_all(
     this = os.getpid()
 
     def scan(share: Sequence[SourceFile]) -> _Found:
-        mine = os.getpid() == this
-        return _scan_share(tree, stored, names, share, progress if mine else _silent)
+        tell = progress if os.getpid() == this else _silent
+        with _undistracted(alone=len(share) == len(files)):
+            return _scan_share(tree, stored, names, share, tell)
 
     dealt = [file for heap in range(_HEAPS) for file in files[heap::_HEAPS]]
     # the threads of a scanner that was used before do not outlive a fork, and a child would wait for them
@@ -91,6 +96,27 @@ def _scan_all(
         found = shared(scan, dealt, _Found, least=_LEAST_SHARE)
     progress("reading imports", len(files), len(files))
     return found
+
+
+@contextmanager
+def _undistracted(*, alone: bool) -> Iterator[None]:
+    """A scan's surroundings: no search for cycles, of which it makes none, and one thread for each process.
+
+    Both together are a fifth of the time. A process that works `alone` keeps the scanner's threads.
+    """
+    enabled, threads = gc.isenabled(), os.environ.get(_THREADS)
+    gc.disable()
+    if not alone:
+        os.environ[_THREADS] = "1"
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+        if not alone:
+            del os.environ[_THREADS]
+            if threads is not None:
+                os.environ[_THREADS] = threads
 
 
 def _scan_share(

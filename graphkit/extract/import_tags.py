@@ -44,10 +44,11 @@ class Unsure(Exception):
     """The headers cannot be told by indentation alone."""
 
 
-def read_tag(lines: Sequence[bytes], index: int) -> Tag:
+def read_tag(lines: Sequence[bytes], index: int, *, typing: bool = True) -> Tag:
     """Return the tag of the import statement that begins on the line `index` (from 0).
 
-    The last of `lines` may be all the rest of the file in one piece.
+    The last of `lines` may be all the rest of the file in one piece. `typing` says whether the file
+    mentions TYPE_CHECKING: where not, nothing around a function matters to what is in it.
 
     Raises Unsure where strings, brackets or several statements on a line get in the way.
     """
@@ -68,6 +69,8 @@ def read_tag(lines: Sequence[bytes], index: int) -> Tag:
         keyword = text[:5]
         if keyword.startswith((b"def", b"async")) and b"def" in text[:12]:
             called = True
+            if not typing:
+                break
         elif keyword.startswith(b"try") and not called:
             guarded = guarded or _is_caught(lines, index, limit)
         elif keyword.startswith((b"with", b"async")) and not called:

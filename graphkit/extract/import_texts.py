@@ -13,7 +13,7 @@ from graphkit.model.problems import Problem
 from graphkit.model.tree import SourceFile, SourceTree
 
 # bytes of source handed to the scanner at once: bounds the memory, and what one broken file costs again
-_CHUNK = 16_000_000
+_CHUNK = 12_000_000
 _CLIMBS = re.compile(rb"(from[ \t]*)(\.[. \t]*\.)")
 
 

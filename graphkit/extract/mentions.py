@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from graphkit.extract.file_digests import FileDigests, content_digest, read_bytes
 from graphkit.extract.shares import shared
+from graphkit.extract.source_text import decode_source, unreadable
 from graphkit.model.problems import Problem
 from graphkit.model.tree import SourceFile, SourceTree
 
@@ -27,6 +28,9 @@ class _Found(NamedTuple):
     stars: dict[str, tuple[str, ...]]
     problems: list[Problem]
     digests: dict[str, bytes]
+    # bytes read, and files that could not be
+    size: int
+    unreadable: int
 
 
 class Mentions:
@@ -44,6 +48,9 @@ class Mentions:
         self._known: dict[str, tuple[str, ...]] = {}
         self._stars: dict[str, tuple[str, ...]] | None = None
         self.problems: tuple[Problem, ...] = ()
+        # files that could not be read at all, and the bytes of the others
+        self.unreadable = 0
+        self.size = 0
 
     def of(self, words: Iterable[str], within: Iterable[str] | None = None) -> Mapping[str, tuple[str, ...]]:
         """Word → the modules whose file holds it as a part of its text, sorted.
@@ -91,6 +98,9 @@ class Mentions:
                 found[word] += modules
             stars.update(share.stars)
             problems += share.problems
+            if first:
+                self.size += share.size
+                self.unreadable += share.unreadable
             for path, digest in share.digests.items():
                 self._digests.keep(path, digest)
         if first:
@@ -103,6 +113,7 @@ class Mentions:
         stars: dict[str, tuple[str, ...]] = {}
         problems: list[Problem] = []
         digests: dict[str, bytes] = {}
+        size = missing = 0
         base, keeps = f"{self._tree.base}/", first and self._digests.keeps
         for done, file in enumerate(files):
             if not done % 256:
@@ -110,15 +121,18 @@ class Mentions:
             try:
                 raw = read_bytes(base + file.path)
             except OSError as error:
-                hint = "check its permissions"
-                problems.append(Problem(file.path, 0, f"cannot be read: {error.strerror}", hint))
+                problems.append(unreadable(file, error))
+                missing += 1
                 continue
             for needle, found in zip(needles, modules, strict=True):
                 if needle in raw:
                     found.append(file.module)
+            size += len(raw)
+            if first and not (raw.isascii() and b"\0" not in raw):
+                problems += decode_source(file, raw).problems
             if keeps:
                 digests[file.path] = content_digest(raw)
             if first and _STAR.search(raw):
                 sources = {b"".join(match[1].split()).decode() for match in _STAR_FROM.finditer(raw)}
                 stars[file.module] = tuple(sorted(sources))
-        return _Found(modules, stars, problems, digests)
+        return _Found(modules, stars, problems, digests, size, missing)

@@ -17,11 +17,16 @@ from graphkit.workflows.remembered import remembered
 from graphkit.workflows.targets import find_targets
 
 
+# bytes; in a larger tree only the files that can hold the symbol are parsed
+CHECKED_SIZE = 8_000_000
+
+
 def trace(target: str, *, mentions: bool = False, **options: Unpack[Options]) -> Trace:
     """Return the definition, re-exports, consumers and dangling references of `target`.
 
     `target` is `pkg.mod:name`, `pkg.mod.name`, a module, or the name of a configured deprecation.
-    With `mentions`, comments, docstrings and other strings that hold the name are listed apart.
+    In a tree of up to 8 MB every file is parsed, so that all that do not parse are told; in a larger one
+    the files that can hold the symbol are. With `mentions`, comments, docstrings and other strings that hold the name are listed apart.
 
     Raises BadTarget (names the nearest existing ones), BadConfig, RootNotFound and NoPythonFiles.
     """
@@ -40,6 +45,8 @@ def _trace(reading: Reading, target: str, digests: FileDigests) -> Trace:
         tree, facts, facts.occurrences, search.of, search.computed_getattrs, search.star_imports
     )
     found = trace_symbols(sources, targets, reading.progress)
+    if search.size <= CHECKED_SIZE:
+        facts.check_syntax()
     problems = {*reading.problems, *facts.problems, *search.problems}
     total = len(tree.files)
     return Trace(
@@ -52,5 +59,5 @@ def _trace(reading: Reading, target: str, digests: FileDigests) -> Trace:
         flow=found.flow,
         mentions=found.mentions,
         problems=tuple(sorted(problems)),
-        files=FilesSeen(total - len(search.problems), total),
+        files=FilesSeen(total - search.unreadable, total),
     )

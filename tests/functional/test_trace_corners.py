@@ -427,7 +427,9 @@ def test_cold_warm_and_no_cache_agree(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("trusting")
-@pytest.mark.parametrize("extra", ["pkg/sub/new.py", "pkg/f/__init__.py", "zzz.py", "pkg/a.pyi", "pkg/make.py"])
+@pytest.mark.parametrize(
+    "extra", ["pkg/sub/new.py", "pkg/f/__init__.py", "zzz.py", "pkg/a.pyi", "pkg/make.py"]
+)
 def test_a_cache_notices_new_files(tmp_path: Path, extra: str) -> None:
     """A new file may shadow another, or be what an import meant: a warm cache must not answer from memory."""
     root = tree(tmp_path / "tree", split(FIELDS))

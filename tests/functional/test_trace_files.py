@@ -179,18 +179,36 @@ READ = ["pkg/use.py:1 import", "pkg/use.py:2 call"]
         (_USE.replace(b"\n", b"\r"), READ),
         (b"\x0c" + _USE.replace(b"\nmake", b"\n\x0cmake"), READ),
         (b"if 1:\n\tfrom pkg.a import make\n\tmake()\n", ["pkg/use.py:2 import", "pkg/use.py:3 call"]),
-        (b"# -*- coding: latin-1 -*-\nx = '\xe9'; from pkg.a import make\nmake()\n",
-         ["pkg/use.py:2 import", "pkg/use.py:3 call"]),
+        (
+            b"# -*- coding: latin-1 -*-\nx = '\xe9'; from pkg.a import make\nmake()\n",
+            ["pkg/use.py:2 import", "pkg/use.py:3 call"],
+        ),
         (b"# coding: utf-8\n" + _USE, ["pkg/use.py:2 import", "pkg/use.py:3 call"]),
         (b"", []),
         (b"\n\n\n", []),
         (b"# only a comment", []),
         (_USE.rstrip(b"\n"), READ),
         (b"from pkg.a import make; x = '''\n\n\n'''; make()\n", ["pkg/use.py:1 import", "pkg/use.py:4 call"]),
-        ("𝔁 = 1; é = 'é'; from pkg.a import make; make()\n".encode(), ["pkg/use.py:1 call", "pkg/use.py:1 import"]),
+        (
+            "𝔁 = 1; é = 'é'; from pkg.a import make; make()\n".encode(),
+            ["pkg/use.py:1 call", "pkg/use.py:1 import"],
+        ),
     ],
-    ids=["bom", "crlf", "cr", "form feed", "tabs", "latin-1", "utf-8 declared", "empty", "blank", "comment",
-         "no newline", "long string", "characters"],
+    ids=[
+        "bom",
+        "crlf",
+        "cr",
+        "form feed",
+        "tabs",
+        "latin-1",
+        "utf-8 declared",
+        "empty",
+        "blank",
+        "comment",
+        "no newline",
+        "long string",
+        "characters",
+    ],
 )
 def test_readable_files(tmp_path: Path, raw: bytes, found: list[str]) -> None:
     root = tree(tmp_path, {**split(""), "pkg/use.py": raw})
@@ -212,8 +230,16 @@ def test_readable_files(tmp_path: Path, raw: bytes, found: list[str]) -> None:
         (b"# coding: no-such-codec\n" + _USE, ["pkg/use.py:2 import", "pkg/use.py:3 call"]),
         (b"<<<<<<< HEAD\n" + _USE + b"=======\n>>>>>>> x\n", ["pkg/use.py:2 import", "pkg/use.py:3 call"]),
     ],
-    ids=["bad def after", "bad def before", "open bracket", "open string", "undeclared encoding",
-         "null byte", "unknown encoding", "merge conflict"],
+    ids=[
+        "bad def after",
+        "bad def before",
+        "open bracket",
+        "open string",
+        "undeclared encoding",
+        "null byte",
+        "unknown encoding",
+        "merge conflict",
+    ],
 )
 def test_files_that_python_refuses(tmp_path: Path, raw: bytes, found: list[str]) -> None:
     """What can be read is used, the file is a problem with a line and a hint, the others are as before."""

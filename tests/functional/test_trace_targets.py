@@ -126,7 +126,11 @@ def test_variables(tmp_path: Path, name: str) -> None:
         ("make = lambda: 1", [1], "variable"),
         ("import sys\nif sys.argv:\n    def make(): ...\nelse:\n    def make(): ...", [3, 5], "function"),
         ("try:\n    def make(): ...\nexcept ImportError:\n    pass", [2], "function"),
-        ("def f():\n    def make(): ...\ndef make(): ...\nclass C:\n    def make(self): ...", [3], "function"),
+        (
+            "def f():\n    def make(): ...\ndef make(): ...\nclass C:\n    def make(self): ...",
+            [3],
+            "function",
+        ),
     ],
 )
 def test_definitions(tmp_path: Path, source: str, lines: list[int], kind: str) -> None:
@@ -264,7 +268,9 @@ def test_unknown_targets_name_the_nearest(tmp_path: Path, target: str, hint: str
     assert hint in str(caught.value)
 
 
-@pytest.mark.parametrize("target", ["", ":", "pkg.a:", ":make", "pkg..a:make", "pkg.a:make:make", "pkg/a.py:make", " "])
+@pytest.mark.parametrize(
+    "target", ["", ":", "pkg.a:", ":make", "pkg..a:make", "pkg.a:make:make", "pkg/a.py:make", " "]
+)
 def test_malformed_targets_are_errors_of_the_user(tmp_path: Path, target: str) -> None:
     root = tree(tmp_path, split(""))
     if target == "pkg.a:":

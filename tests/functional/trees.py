@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,7 +27,7 @@ class Expected(NamedTuple):
     optional: frozenset[str]
 
 
-def tree(root: Path, files: dict[str, str | bytes]) -> Path:
+def tree(root: Path, files: Mapping[str, str | bytes]) -> Path:
     """Write `{path: text}` below `root` and return it."""
     for name, text in files.items():
         path = root / name
@@ -36,7 +37,7 @@ def tree(root: Path, files: dict[str, str | bytes]) -> Path:
 
 
 def split(text: str) -> dict[str, str]:
-    """Read one text as files, each headed by `== path`; `pkg` and `pkg.a`, which defines `make`, are given."""
+    """Read one text as files, each headed by `== path`; `pkg.a`, which defines `make`, is given."""
     files = dict(_DEFAULTS)
     for part in re.split(r"^== ", text, flags=re.MULTILINE)[1:]:
         name, _, body = part.partition("\n")
@@ -76,7 +77,8 @@ def found_in(result: Trace) -> list[str]:
     """The uses, dangling references and re-exports of a trace, written as marks."""
     uses = {use for consumer in result.consumers for use in consumer.uses} | set(result.exports)
     found = [
-        f"{use.file}:{use.line} {use.kind}{_when(use.when)}{'!' * use.guarded}{'?' * (use.certainty == 'possible')}"
+        f"{use.file}:{use.line} {use.kind}{_when(use.when)}"
+        f"{'!' * use.guarded}{'?' * (use.certainty == 'possible')}"
         for use in uses
     ]
     found += [f"{d.file}:{d.line} ~{d.kind}{_when(d.when)}{'!' * d.guarded}" for d in result.dangling]

@@ -2,6 +2,6 @@
 
 from graphkit.extract.module_facts.namespace import module_facts
 from graphkit.extract.module_facts.occurrences import occurrences
-from graphkit.extract.module_facts.parsing import Parsed, parse
+from graphkit.extract.module_facts.parsing import Parsed, parse, syntax_errors
 
-__all__ = ["Parsed", "module_facts", "occurrences", "parse"]
+__all__ = ["Parsed", "module_facts", "occurrences", "parse", "syntax_errors"]

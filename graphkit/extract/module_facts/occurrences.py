@@ -205,6 +205,7 @@ def _reference(steps: list[Step], name: str) -> Reference | None:
     elif holder.node.type == "keyword_argument" and leaf.field == "name":
         return _keyword(steps, name)
     usage = usage_of(steps, top)
+    role = "store" if usage == "store" else role
     holder = steps[top - 1]
     call: tuple[Value, ...] = ()
     position = -1

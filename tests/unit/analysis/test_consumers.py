@@ -15,7 +15,9 @@ def traced(files: dict[str, str], *targets: Symbol) -> Traced:
 
 def test_nobody_uses_it() -> None:
     found = traced({"pkg/f.py": "x = 1"})
-    assert [(d.module, d.line, d.kind, d.name) for d in found.definitions] == [("pkg.a", 1, "function", "make")]
+    assert [(d.module, d.line, d.kind, d.name) for d in found.definitions] == [
+        ("pkg.a", 1, "function", "make")
+    ]
     assert found[1:] == ((), (), (), (), (), ())
 
 
@@ -56,7 +58,9 @@ def test_consumers_are_sorted_and_so_are_their_uses() -> None:
 
 
 def test_several_targets_at_once() -> None:
-    found = traced({"pkg/f.py": "from pkg.a import make, other\nmake()\nother()"}, MAKE, Symbol("pkg.a", "other"))
+    found = traced(
+        {"pkg/f.py": "from pkg.a import make, other\nmake()\nother()"}, MAKE, Symbol("pkg.a", "other")
+    )
     assert [(d.name, d.line) for d in found.definitions] == [("make", 1), ("other", 2)]
     assert [(use.line, use.kind) for use in found.consumers[0].uses] == [
         (1, "import"),

@@ -29,7 +29,11 @@ def test_renamings_are_followed() -> None:
 
 
 def test_stars_are_followed_though_the_text_lacks_the_name() -> None:
-    files = {"pkg/f.py": "from pkg.a import *", "pkg/g.py": "from pkg.f import *", "pkg/h.py": "from pkg.b import *"}
+    files = {
+        "pkg/f.py": "from pkg.a import *",
+        "pkg/g.py": "from pkg.f import *",
+        "pkg/h.py": "from pkg.b import *",
+    }
     assert holders({**files, "pkg/b.py": "x = 1"}) == {"pkg.f:make", "pkg.g:make"}
 
 

@@ -34,8 +34,14 @@ def bound(source: str, *, type_checking: bool = False, **files: str) -> dict[str
         ("class C:\n    from pkg.a import make", {}),
         ("from pkg.gone import make", {}),
         ("from elsewhere import make", {}),
-        ("if c:\n    from pkg.a import make\nelse:\n    from pkg.a import other as make", {"make": (MAKE, OTHER)}),
-        ("if True:\n    from pkg.a import make\nelse:\n    from pkg.a import other as make", {"make": (MAKE,)}),
+        (
+            "if c:\n    from pkg.a import make\nelse:\n    from pkg.a import other as make",
+            {"make": (MAKE, OTHER)},
+        ),
+        (
+            "if True:\n    from pkg.a import make\nelse:\n    from pkg.a import other as make",
+            {"make": (MAKE,)},
+        ),
         ("if __name__ == '__main__':\n    from pkg.a import make", {}),
         ("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from pkg.a import make", {}),
         ("from pkg.a import other\nfrom pkg.a import make as other", {"other": (MAKE,)}),

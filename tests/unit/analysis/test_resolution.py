@@ -47,7 +47,10 @@ def test_one_origin(source: str) -> None:
     [
         ("if c: from pkg.a import make\nelse: from pkg.a import other as make", [FUNCTION, OTHER]),
         ("from pkg.a import make, other\nmake = make if c else other", [FUNCTION, OTHER]),
-        ("try: from pkg.a import make\nexcept ImportError: from pkg.a import other as make", [FUNCTION, OTHER]),
+        (
+            "try: from pkg.a import make\nexcept ImportError: from pkg.a import other as make",
+            [FUNCTION, OTHER],
+        ),
         ("from pkg.a import make\nfrom pkg.a import other as make", [OTHER]),
         ("from pkg.a import make\ndef make(): ...", [("symbol", "pkg.f", "make", "function")]),
         ("from pkg.a import make\nmake = 1", [("symbol", "pkg.f", "make", "variable")]),
@@ -169,7 +172,11 @@ def test_what_is_stopped_at_is_not_followed() -> None:
 
 
 def test_unread_names_are_unknown_not_missing() -> None:
-    for source in ("from elsewhere import *", "globals().update(x())", "def __getattr__(name): return x(name)"):
+    for source in (
+        "from elsewhere import *",
+        "globals().update(x())",
+        "def __getattr__(name): return x(name)",
+    ):
         (thing,) = Code({"pkg/f.py": source}).resolver().denote("pkg.f", "make")
         assert (thing.kind, bool(thing.what)) == ("unknown", True)
 

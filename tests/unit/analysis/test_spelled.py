@@ -23,7 +23,19 @@ def test_a_path_is_read_up_to_the_name() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "make", "pkg", "elsewhere.a.make", "pkg.a.make()", "pkg/a/make", "pkg..a", ".pkg.a", "say pkg.a.make", "pkg.a."]
+    "text",
+    [
+        "",
+        "make",
+        "pkg",
+        "elsewhere.a.make",
+        "pkg.a.make()",
+        "pkg/a/make",
+        "pkg..a",
+        ".pkg.a",
+        "say pkg.a.make",
+        "pkg.a.",
+    ],
 )
 def test_other_texts_are_no_paths(text: str) -> None:
     assert spelled_path(Code({}).resolver(), text) == frozenset()

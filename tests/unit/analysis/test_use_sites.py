@@ -46,7 +46,9 @@ def test_verdicts(source: str, expected: list[tuple[str, str]]) -> None:
 
 
 def test_dangling_sites_say_why() -> None:
-    question = Code({"pkg/f.py": "from pkg.gone import make\nfrom pkg.f2 import make", "pkg/f2.py": ""}).question()
+    question = Code(
+        {"pkg/f.py": "from pkg.gone import make\nfrom pkg.f2 import make", "pkg/f2.py": ""}
+    ).question()
     reasons = [site.reason for site in sites_of(question, "pkg.f", "make") if site.verdict == "dangling"]
     assert reasons == ["there is no module pkg.gone", "pkg.f2 holds no make"]
 

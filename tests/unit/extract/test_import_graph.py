@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import gc
 import os
 import subprocess
 import sys
@@ -143,7 +144,7 @@ def test_import_that_climbs_out_of_the_tree(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "what"),
     [
-        ("import a\ndef f(:\n    import b\n", 2, "does not parse"),
+        ("import a\ndef f(:\n    import b\n", 2, "syntax error"),
         (b"import a\nx = '\xe9'\ndef f():\n    import b\n", 2, "byte 0xe9 is not utf-8"),
         (b"import a\nx = 1\0\ndef f():\n    import b\n", 2, "null byte"),
     ],
@@ -265,3 +266,40 @@ def test_progress_reaches_the_total(tmp_path: Path) -> None:
     said: list[tuple[str, int, int]] = []
     scan_import_graph(tree, Cache(), lambda what, done, total: said.append((what, done, total)))
     assert said[-1] == ("reading imports", 5, 5)
+
+
+def test_shares_of_several_processes_are_joined(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    files = {f"p/m{number:04}.py": f"from p import m{number + 1:04}\n" for number in range(1200)}
+    write(root, {**files, "p/__init__.py": "", "p/m0700.py": "import p.m0003\ndef f(:\n"})
+    script = (
+        "import os, sys\n"
+        "os.cpu_count = lambda: 3\n"
+        "from graphkit.extract.cache import open_cache\n"
+        "from graphkit.extract.import_graph import scan_import_graph\n"
+        "from graphkit.extract.source_tree import read_source_tree\n"
+        "tree, _ = read_source_tree([sys.argv[1]])\n"
+        "print(repr(scan_import_graph(tree, open_cache(sys.argv[2]))))\n"
+        "try:\n"
+        "    os.waitpid(-1, os.WNOHANG)\n"
+        "except ChildProcessError:\n"
+        "    print('no child is left')\n"
+        "print(os.environ.get('RAYON_NUM_THREADS'))\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    environment.pop("RAYON_NUM_THREADS", None)
+    command = [sys.executable, "-c", script, str(root), str(tmp_path / "cache")]
+    # the second run finds what the processes of the first put down
+    for _ in range(2):
+        run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        assert run.stdout.splitlines() == [repr(scan(root)), "no child is left", "None"]
+        assert run.stderr == ""
+
+
+def test_collection_is_as_before_after_a_scan(tmp_path: Path) -> None:
+    write(tmp_path, FILES)
+    for switch in (gc.disable, gc.enable):
+        switch()
+        before = gc.isenabled()
+        scan(tmp_path)
+        assert gc.isenabled() == before

@@ -137,3 +137,11 @@ def test_both_agree_on_the_standard_library() -> None:
                 continue
             checked += 1
     assert checked > 200
+
+
+@pytest.mark.parametrize("typing", [False, True])
+def test_tag_in_a_method_needs_nothing_around_it_without_type_checking(typing: bool) -> None:
+    lines = b"class A:\n    x = 1\n    def f(self):\n        try:\n            import a\n        except ImportError:\n            pass\n".split(
+        b"\n"
+    )
+    assert read_tag(lines, 4, typing=typing) == Tag(CALL_TIME, True)

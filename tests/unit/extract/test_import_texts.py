@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.extract.cache import Cache
-from graphkit.extract.file_digests import FileDigests, content_digest
+from graphkit.extract.file_digests import content_digest
 from graphkit.extract.import_graph_store import Stored
 from graphkit.extract.import_texts import TextReader, scannable_text
 from graphkit.extract.source_tree import read_source_tree
@@ -34,9 +33,9 @@ def test_known_content_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "b.py").write_text("2")
     tree, _ = read_source_tree([str(tmp_path)])
     stored = Stored({"a.py": content_digest(b"1"), "b.py": content_digest(b"old")})
-    reader = TextReader(tree, stored, FileDigests(Cache(), tree))
+    reader = TextReader(tree, stored)
     (chunk,) = reader.chunks(tree.files)
     assert [file.path for file in chunk.files] == ["b.py"]
     assert chunk.texts["b.py"].source == b"2"
-    assert reader.read == {"b.py"}
+    assert reader.read == ["b.py"]
     assert reader.digests["b.py"] == content_digest(b"2")

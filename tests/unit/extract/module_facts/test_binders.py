@@ -72,7 +72,13 @@ def test_how_and_where(source: str, expected: list[tuple[str, str, int]]) -> Non
 
 @pytest.mark.parametrize(
     ("body", "same"),
-    [("return x", True), ("x.y = 1\n    return x", True), ("return x()", False), ("return y", False), ("pass", False)],
+    [
+        ("return x", True),
+        ("x.y = 1\n    return x", True),
+        ("return x()", False),
+        ("return y", False),
+        ("pass", False),
+    ],
 )
 def test_functions_that_return_their_argument(body: str, same: bool) -> None:
     (binding,) = read(f"def f(x):\n    {body}\n").bindings

@@ -53,7 +53,10 @@ def test_statements_are_found_wherever_they_stand(source: str) -> None:
 
 
 def test_a_handler_unbinds_its_name() -> None:
-    assert short(read("try: pass\nexcept E as e:\n    x = 1\n").bindings) == [("e", "del", 2), ("x", "assign", 3)]
+    assert short(read("try: pass\nexcept E as e:\n    x = 1\n").bindings) == [
+        ("e", "del", 2),
+        ("x", "assign", 3),
+    ]
 
 
 def test_global_binds_where_the_function_is_called_and_perhaps_where_it_stands() -> None:
@@ -68,7 +71,10 @@ def test_global_binds_where_the_function_is_called_and_perhaps_where_it_stands()
     ("source", "expected"),
     [
         ("", True),
-        ("'''Text.'''\nfrom a import b\nimport c\n__all__ = ['b']\n__all__.append('c')\n__version__ = '1'", True),
+        (
+            "'''Text.'''\nfrom a import b\nimport c\n__all__ = ['b']\n__all__.append('c')\n__version__ = '1'",
+            True,
+        ),
         ("# text\nfrom __future__ import annotations\nfrom a import b", True),
         ("from a import b\nx = 1", False),
         ("from a import b\ndef f(): ...", False),

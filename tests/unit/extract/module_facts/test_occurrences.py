@@ -35,7 +35,7 @@ from tests.unit.extract.module_facts.facts import occur, short
         ("from a import make as m", [("import", "import")]),
         ("from make import a", [("path", "from")]),
         ("import a.make", [("path", "import")]),
-        ("a.make = 1", [("attribute", "store")]),
+        ("a.make = 1", [("store", "store")]),
         ("__all__ = ['make']", [("string", "export")]),
         ("__all__ += ['make']", [("string", "export")]),
         ("__all__.append('make')", [("string", "export")]),

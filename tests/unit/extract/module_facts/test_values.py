@@ -67,13 +67,17 @@ def test_values(source: str, expected: Value) -> None:
     assert value(source) == expected
 
 
-@pytest.mark.parametrize("source", ["1", "None", "-x", "x[0]", "x and 1 < 2 < y", "lambda: x", "{1: 2}", "await x", "x - y"])
+@pytest.mark.parametrize(
+    "source", ["1", "None", "-x", "x[0]", "x and 1 < 2 < y", "lambda: x", "{1: 2}", "await x", "x - y"]
+)
 def test_what_only_running_tells_is_opaque(source: str) -> None:
     found = value(source)
     assert found == OPAQUE or (found.kind == "alt" and OPAQUE in found.base)
 
 
-@pytest.mark.parametrize("source", ["f if True else g", "f if not TYPE_CHECKING else g", "g if TYPE_CHECKING else f"])
+@pytest.mark.parametrize(
+    "source", ["f if True else g", "f if not TYPE_CHECKING else g", "g if TYPE_CHECKING else f"]
+)
 def test_known_conditions_choose(source: str) -> None:
     assert value(source) == name("f")
 

@@ -1,0 +1,78 @@
+"""Which files hold a word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graphkit.extract.cache import Cache
+from graphkit.extract.file_digests import FileDigests
+from graphkit.extract.mentions import Mentions
+from graphkit.extract.source_tree import read_source_tree
+
+
+def search(root: Path, files: dict[str, str]) -> Mentions:
+    for name, text in files.items():
+        (root / name).write_text(text, encoding="utf-8")
+    tree, _ = read_source_tree([str(root)])
+    return Mentions(tree, FileDigests(Cache(), tree), lambda what, done, total: None)
+
+
+def test_words_are_found_wherever_they_stand(tmp_path: Path) -> None:
+    mentions = search(tmp_path, {"a.py": "make()", "b.py": "# remake", "c.py": "x = 1", "d.py": "Make"})
+    assert mentions.of(["make", "x"]) == {"make": ("a", "b"), "x": ("c",)}
+    assert mentions.of(["gone"]) == {"gone": ()}
+    assert mentions.of([]) == {}
+
+
+def test_words_of_any_alphabet(tmp_path: Path) -> None:
+    assert search(tmp_path, {"a.py": "größe = 1"}).of(["größe"]) == {"größe": ("a",)}
+
+
+def test_within_some_modules(tmp_path: Path) -> None:
+    mentions = search(tmp_path, {"a.py": "make", "b.py": "make", "c.py": "make"})
+    assert mentions.of(["make"], ["c", "a"]) == {"make": ("a", "c")}
+    assert mentions.of(["make"], []) == {"make": ()}
+    assert mentions.of(["make"]) == {"make": ("a", "b", "c")}
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("from a import *", ("a",)),
+        ("from . a . b import*", (".a.b",)),
+        ("from .. import\t*", ("..",)),
+        ("from a \\\n  import \\\n  *", ("a",)),
+        ("from a import *; from b import  *", ("a", "b")),
+        ("from größe import *", ("größe",)),
+    ],
+)
+def test_star_imports(tmp_path: Path, text: str, sources: tuple[str, ...]) -> None:
+    mentions = search(tmp_path, {"m.py": text, "n.py": "from a import b\nx = 2 * 3"})
+    assert mentions.star_imports() == {"m": sources}
+    assert mentions.star_imports() == {"m": sources}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("getattr(m, name)", True),
+        ("getattr(m,\n  name)", True),
+        ("getattr(f(m), name)", True),
+        ("getattr(m, f'{name}')", True),
+        ("getattr(m, 'name')", False),
+        ("hasattr(m, name)", False),
+        ("x = 1", False),
+    ],
+)
+def test_computed_getattrs(tmp_path: Path, text: str, found: bool) -> None:
+    assert search(tmp_path, {"m.py": text}).computed_getattrs(["m"]) == (("m",) if found else ())
+
+
+def test_what_cannot_be_read_is_a_problem_once(tmp_path: Path) -> None:
+    mentions = search(tmp_path, {"a.py": "make", "b.py": "make"})
+    (tmp_path / "a.py").unlink()
+    assert mentions.of(["make"]) == {"make": ("b",)}
+    assert mentions.of(["other"]) == {"other": ()}
+    assert [(problem.file, problem.line) for problem in mentions.problems] == [("a.py", 0)]
