@@ -75,12 +75,12 @@ def _kept_names(resolver: Resolver, module: str, asked: Collection[str]) -> set[
 
 
 def _candidate_names(resolver: Resolver, module: str, asked: Mapping[str, Collection[str]]) -> set[str]:
-    names = {name for name in resolver.names(module) if name != "*" and resolver.bound(module, name).bindings}
-    names |= {name for holder, name in resolver.stores if holder == module}
-    names |= _kept_names(resolver, module, asked.get(module, frozenset()))
+    names = {name for name in resolver.names(module) if name != "*"}
     for star in resolver.stars(module):
         names |= starred_names(resolver, module, star.value.module, set())
-    return names
+    held = {name for name in names if resolver.bound(module, name).bindings}
+    held |= {name for holder, name in resolver.stores if holder == module}
+    return held | _kept_names(resolver, module, asked.get(module, frozenset()))
 
 
 def starred_names(resolver: Resolver, module: str, raw: str, seen: set[str]) -> set[str]:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.extract.cache import Cache
 from graphkit.extract.file_digests import FileDigests
 from graphkit.extract.import_edges import ModuleNames, edges_of, readable_edges
 from graphkit.extract.import_graph_store import Stored, load_graph, save_graph
+from graphkit.extract.import_shares import Found, joined, undistracted
 from graphkit.extract.import_texts import Chunk, TextReader, scannable_text
 from graphkit.extract.shares import shared
-from graphkit.model.imports import ImportEdge, ImportGraph
+from graphkit.model.imports import ImportGraph
 from graphkit.model.problems import REFUSED, SYNTAX_ERROR, FilesSeen, Problem
 from graphkit.model.tree import SourceFile, SourceTree
 
@@ -26,11 +25,9 @@ if TYPE_CHECKING:
 _LEAST_SHARE = 300
 # the list of files is dealt out like cards to so many heaps, so that shares take equally long
 _HEAPS = 8
-# the scanner looks here once, before its first scan
-_THREADS = "RAYON_NUM_THREADS"
 Progress = Callable[[str, int, int], None]
 # (imported, line in the text the scanner was given)
-_Found = list[tuple[str, int]]
+_Imported = list[tuple[str, int]]
 
 
 def scan_import_graph(
@@ -52,7 +49,7 @@ def scan_import_graph(
             for path, digest in share.digests.items():
                 digests.keep(path, digest)
         digests.save()
-        stored = _joined(tree, stored, found)
+        stored = joined(tree, stored, found)
         save_graph(cache, tree, stored)
     modules = tuple(sorted(tree.modules))
     seen = FilesSeen(len(tree.files) - len(stored.unread), len(tree.files))
@@ -63,67 +60,31 @@ def _silent(what: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
-class _Found(NamedTuple):
-    """What the scan of some files gave."""
-
-    edges: list[ImportEdge]
-    problems: list[Problem]
-    # path → content
-    digests: dict[str, bytes]
-    # paths whose stored edges no longer count
-    read: list[str]
-    # paths that could not be read
-    unread: list[str]
-
-
 def _scan_all(
     tree: SourceTree, stored: Stored, files: Sequence[SourceFile], progress: Progress
-) -> list[_Found]:
-    """Scan `files`, in several processes where that is worth it."""
+) -> list[Found]:
+    """Scan `files` in several processes where that is worth it; one part of the answer for each."""
     names = ModuleNames(tree)
     this = os.getpid()
 
-    def scan(share: Sequence[SourceFile]) -> _Found:
+    def scan(share: Sequence[SourceFile]) -> Found:
         tell = progress if os.getpid() == this else _silent
-        with _undistracted(alone=len(share) == len(files)):
+        with undistracted(alone=len(share) == len(files)):
             return _scan_share(tree, stored, names, share, tell)
 
     dealt = [file for heap in range(_HEAPS) for file in files[heap::_HEAPS]]
     # the threads of a scanner that was used before do not outlive a fork, and a child would wait for them
-    if "grimp" in sys.modules:
-        found = [scan(dealt)]
-    else:
-        found = shared(scan, dealt, _Found, least=_LEAST_SHARE)
+    used = "grimp" in sys.modules
+    found = [scan(dealt)] if used else shared(scan, dealt, Found, least=_LEAST_SHARE)
     progress("reading imports", len(files), len(files))
     return found
 
 
-@contextmanager
-def _undistracted(*, alone: bool) -> Iterator[None]:
-    """A scan's surroundings: no search for cycles, of which it makes none, and one thread for each process.
-
-    Both together are a fifth of the time. A process that works `alone` keeps the scanner's threads.
-    """
-    enabled, threads = gc.isenabled(), os.environ.get(_THREADS)
-    gc.disable()
-    if not alone:
-        os.environ[_THREADS] = "1"
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-        if not alone:
-            del os.environ[_THREADS]
-            if threads is not None:
-                os.environ[_THREADS] = threads
-
-
 def _scan_share(
     tree: SourceTree, stored: Stored, names: ModuleNames, files: Sequence[SourceFile], progress: Progress
-) -> _Found:
+) -> Found:
     texts = TextReader(tree, stored)
-    found = _Found([], texts.problems, texts.digests, texts.read, texts.unread)
+    found = Found([], texts.problems, texts.digests, texts.read, texts.unread)
     scanner: _Scanner | None = None
     done = 0
     for chunk in texts.chunks(files):
@@ -144,28 +105,9 @@ def _scan_share(
     return found
 
 
-def _joined(tree: SourceTree, stored: Stored, found: Sequence[_Found]) -> Stored:
-    """What was known before and still holds, with what was found now."""
-    read = {path for share in found for path in share.read}
-    unread = {path for share in found for path in share.unread}
-    kept = stored.without(read, {tree.by_path[path].module for path in read})
-    digests = dict(stored.digests)
-    for share in found:
-        digests.update(share.digests)
-    for path in unread:
-        digests.pop(path, None)
-    return Stored(
-        digests,
-        tuple(sorted([*kept.edges, *(edge for share in found for edge in share.edges)])),
-        tuple(sorted([*kept.problems, *(problem for share in found for problem in share.problems)])),
-        kept.unread | unread,
-        stored.keeps,
-    )
-
-
 class _Scanned(NamedTuple):
     # module → what it imports
-    found: Mapping[str, _Found]
+    found: Mapping[str, _Imported]
     # module → line of what does not parse
     errors: Mapping[str, int]
 
@@ -198,7 +140,7 @@ class _Scanner:
             path = self._place(file)
             modules[path] = file.module
             memory.write(path, scannable_text(file, chunk.texts[file.path].source))
-        found: dict[str, _Found] = {}
+        found: dict[str, _Imported] = {}
         errors: dict[str, int] = {}
         pending = [[file.module for file in chunk.files]]
         while pending:
@@ -216,7 +158,7 @@ class _Scanner:
                 pending += _halves(part, None)
         return _Scanned(found, errors)
 
-    def _scan_part(self, part: Sequence[str], memory: object) -> dict[str, _Found]:
+    def _scan_part(self, part: Sequence[str], memory: object) -> dict[str, _Imported]:
         from grimp import _rustgrimp  # type: ignore[attr-defined]
 
         found = _rustgrimp.scan_for_imports(

@@ -96,7 +96,9 @@ def test_dangling(target: str) -> None:
 def test_lines_that_are_no_uses_are_in_no_list() -> None:
     result = traced(TRUTH["target"])
     found = {(use.file, use.line) for c in result.consumers for use in c.uses}
-    found |= {(row.file, row.line) for row in (*result.reexports, *result.exports, *result.dangling)}
+    found |= {(row.file, row.line) for row in result.reexports}
+    found |= {(row.file, row.line) for row in result.exports}
+    found |= {(row.file, row.line) for row in result.dangling}
     wrong = [row for row in TRUTH["not_uses"] if (row["file"], row["line"]) in found]
     assert wrong == []
 

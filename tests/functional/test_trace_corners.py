@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -319,6 +322,139 @@ def f():
     make: int
     return make
 """,
+    "renamed on demand": """
+== pkg/f.py
+import importlib
+_LAZY = {"build": ("pkg.a", "make")}  #> =lazy:build
+def __getattr__(name):
+    module, attribute = _LAZY[name]
+    return getattr(importlib.import_module(module), attribute)
+== pkg/use.py
+from pkg.f import build  #> import
+build()  #> call
+""",
+    "a facade's directory left behind": """
+== pkg/f/deeper.py
+x = 1
+== pkg/use.py
+from pkg.f import make  #> ~import
+from pkg import f
+f.make()  #> ~call
+""",
+    "a patched name that is imported in a function only": """
+== pkg/use.py
+def run():
+    from pkg.a import make  #> import.later
+    return make()  #> call.later
+== tests/test_x.py
+from unittest.mock import patch
+@patch("pkg.use.make")  #> ~patch_string.later
+def test_x(m): ...
+""",
+    "a patched facade": """
+== pkg/f.py
+from pkg.a import make  #> =import:make
+== tests/test_x.py
+def test_x(mocker, monkeypatch):
+    mocker.patch("pkg.f.make")  #> patch_string.later
+    monkeypatch.setattr("pkg.gone.make", 1, raising=False)  #> ~patch_string.later
+""",
+    "the test's own namespace": """
+== tests/test_x.py
+from unittest.mock import patch
+from pkg.a import make  #> import
+def test_x():
+    with patch(f"{__name__}.make"):  #> patch_string.later
+        make()  #> call.later
+    with patch(__name__ + ".make"):  #> patch_string.later
+        pass
+""",
+    "aliases stay in their scope": """
+== pkg/use.py
+from pkg.a import make, other  #> import
+g = other
+def f():
+    g = make  #> reference.later
+    return g()  #> call.later
+def h():
+    return g()
+class C:
+    g = make  #> reference
+    def i(self):
+        return g()
+g()
+""",
+    "module aliases": """
+== pkg/use.py
+from pkg import a
+import pkg.a
+m = a
+n = pkg.a
+m.make(), n.make()  #> call call
+def f():
+    o = m
+    return o.make()  #> call.later
+for p in (a, n):
+    p.make()  #> call
+""",
+    "module behind a guard": """
+== pkg/use.py
+try:
+    import pkg.a as a
+except ImportError:
+    a = None
+if a:
+    a.make()  #> call
+try:
+    from pkg import a as b
+except ImportError:
+    pass
+else:
+    b.make()  #> call
+""",
+    "module deleted": """
+== pkg/use.py
+from pkg import a
+a.make()  #> call
+del a
+a.make()
+""",
+    "an exported alias": """
+== pkg/f.py
+from pkg.a import make  #> import
+build = make  #> reexport =assignment:build
+__all__ = ["build"]  #> export
+== pkg/use.py
+from pkg.f import *  #> star_import
+build()  #> call
+""",
+    "returned and yielded": """
+== pkg/use.py
+from pkg.a import make  #> import
+def f(): return make  #> reference.later
+def g(): yield make, f"{make=}"  #> reference.later reference.later
+f()()
+""",
+    "both arms define what a star brings": """
+== pkg/f.py
+try:
+    from pkg.gone import *
+except ImportError:
+    from pkg.a import *  #> =star_import:make
+== pkg/use.py
+from pkg.f import make  #> import
+make()  #> call
+""",
+    "a method decorates with a method": """
+== pkg/use.py
+from pkg.a import make  #> import
+class C:
+    @make  #> decorator
+    def f(self): ...
+    def make(self): ...
+    @make
+    def g(self): ...
+""",
     "the word in a module's name": """
 == make/__init__.py
 == make/make.py
@@ -403,7 +539,7 @@ def test_the_flow_leads_from_uses_to_the_definition(fields: Trace) -> None:
 
 @pytest.fixture
 def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files written a moment ago are taken from the cache too, which otherwise waits until their times are sure."""
+    """Have files that were written a moment ago taken from the cache too."""
     monkeypatch.setattr("graphkit.extract.file_digests._RACY_NS", 0)
 
 
@@ -462,3 +598,23 @@ make()
     warm = trace("pkg.a:make", **options)  # type: ignore[arg-type]
     assert "pkg/use.py:2 call" in found_in(warm)
     assert warm == trace("pkg.a:make", roots=[str(root)], cache=False)
+
+
+def test_the_command_prints_what_the_function_returns(tmp_path: Path) -> None:
+    root = tree(tmp_path, split(FIELDS))
+    command = [sys.executable, "-m", "graphkit", "trace", "pkg.a:make", "--root", str(root)]
+    done = subprocess.run([*command, "--format", "json"], capture_output=True, check=True, encoding="utf-8")
+    printed = json.loads(done.stdout)
+    result = trace_tree(root)
+    keys = ("file", "line", "kind", "when", "guarded", "certainty")
+    assert printed["schema"] == "graphkit/trace/1"
+    assert [(c["module"], c["file"], tuple(c["facades"])) for c in printed["consumers"]] == [
+        (c.module, c.file, c.facades) for c in result.consumers
+    ]
+    assert [tuple(use[key] for key in keys) for c in printed["consumers"] for use in c["uses"]] == [
+        tuple(getattr(use, key) for key in keys) for c in result.consumers for use in c.uses
+    ]
+    assert [(r["module"], r["origin"], r["line"]) for r in printed["reexports"]] == [
+        (r.module, r.origin, r.line) for r in result.reexports
+    ]
+    assert printed["files"] == {"seen": result.files.seen, "total": result.files.total}

@@ -267,7 +267,7 @@ __all__ = _NAMES
 {_IMPORT}
 __all__ = [name for name in dir() if not name.startswith("_")]
 {_USE}""",
-    "__name__ of the function": f"""
+    "__name__ of the function": """
 == pkg/f.py
 from pkg.a import make  #> import =import:make
 __all__ = [make.__name__]  #> reference

@@ -190,7 +190,7 @@ READ = ["pkg/use.py:1 import", "pkg/use.py:2 call"]
         (_USE.rstrip(b"\n"), READ),
         (b"from pkg.a import make; x = '''\n\n\n'''; make()\n", ["pkg/use.py:1 import", "pkg/use.py:4 call"]),
         (
-            "𝔁 = 1; é = 'é'; from pkg.a import make; make()\n".encode(),
+            "名 = 1; é = 'é'; from pkg.a import make; make()\n".encode(),
             ["pkg/use.py:1 call", "pkg/use.py:1 import"],
         ),
     ],

@@ -276,7 +276,8 @@ class C:
 from pkg.a import make  #> import
 from pkg import a
 x: "make" = 1  #> annotation.typing
-def f(x: "list[make] | None", y: list["a.make"]) -> "make":  #> annotation.typing annotation.typing annotation.typing
+def f(x: "list[make] | None", y: list["a.make"]): ...  #> annotation.typing annotation.typing
+def g() -> "make":  #> annotation.typing
     z: "make"  #> annotation.typing
 """,
     "future annotations": """

@@ -89,9 +89,11 @@ def _when(when: str) -> str:
     return {"import_time": "", "call_time": ".later", "type_checking": ".typing"}[when]
 
 
-def trace_tree(root: Path, target: str = TARGET, roots: tuple[str, ...] = ("",), **options: bool) -> Trace:
+def trace_tree(
+    root: Path, target: str = TARGET, roots: tuple[str, ...] = ("",), *, mentions: bool = False
+) -> Trace:
     """Trace in a written tree."""
-    return trace(target, roots=[str(root / name) for name in roots], cache=False, **options)
+    return trace(target, roots=[str(root / name) for name in roots], cache=False, mentions=mentions)
 
 
 def check(root: Path, text: str, target: str = TARGET, roots: tuple[str, ...] = ("",)) -> Trace:

@@ -74,8 +74,14 @@ def _global(parsed: Parsed, binding: Binding) -> Iterator[Binding]:
     """A `global` name's binding: where its function is called at module level, else perhaps."""
     scope = binding.place.scope
     if len(scope) == 1:
-        for reference in occurrences(parsed, scope[0].name).references:
-            if reference.usage == "call" and reference.role == "load" and not reference.place.scope:
+        found = occurrences(parsed, scope[0].name)
+        definitions = [b.place.offset for b in found.bindings if not b.place.scope]
+        for reference in found.references:
+            if reference.usage != "call" or reference.role != "load" or reference.place.scope:
+                continue
+            # the function that is called is the one defined last before the call
+            before = [offset for offset in definitions if offset < reference.place.offset]
+            if before and min(o for o in definitions if o > scope[0].start) == before[-1]:
                 yield binding._replace(place=reference.place)
     maybe = PathStep(scope[-1].start, 0, 0, False)
     yield binding._replace(place=binding.place._replace(path=(maybe,)))

@@ -11,7 +11,7 @@ from graphkit.extract.module_facts import module_facts, occurrences, parse
 
 
 def reached(source: str, *, runtime: bool = False) -> tuple[list[int], bool]:
-    """Lines of the bindings of x that reach the `x` after `use`, or the end; and whether it may be unbound."""
+    """Lines of the bindings of x that reach the `x` in `use(x)`, or the end; may it be unbound?"""
     parsed = parse(textwrap.dedent(source).encode())
     bindings = [binding for binding in module_facts(parsed).bindings if binding.name == "x"]
     uses = [r.place for r in occurrences(parsed, "x").references if r.usage == "argument"]

@@ -18,7 +18,12 @@ def test_every_kind_of_binding() -> None:
         "pkg/f.py": "from pkg.a import make",
         "pkg/g.py": "from pkg.f import *",
         "pkg/h.py": "from pkg import g\nbuild = g.make",
-        "pkg/i.py": "def __getattr__(name):\n    if name == 'make':\n        from pkg.h import build\n        return build",
+        "pkg/i.py": """
+            def __getattr__(name):
+                if name == 'make':
+                    from pkg.h import build
+                    return build
+            """,
     }
     assert edges(files)[:3] == [
         ("pkg.f:make", "pkg.a:make", 1, "import"),
@@ -60,7 +65,13 @@ def test_a_facade_that_answers_every_name_is_on_the_way() -> None:
 
 
 def test_edges_keep_time_and_guard() -> None:
-    source = "try:\n    from pkg.a import make\nexcept ImportError: pass\nif TYPE_CHECKING:\n    from pkg.a import make as m"
+    source = """
+        try:
+            from pkg.a import make
+        except ImportError: pass
+        if TYPE_CHECKING:
+            from pkg.a import make as m
+        """
     found = symbol_flow(Code({"pkg/f.py": source}).question(), {})
     assert sorted((e.taker.name, e.when, e.guarded) for e in found) == [
         ("m", "type_checking", False),
@@ -71,7 +82,14 @@ def test_edges_keep_time_and_guard() -> None:
 def test_uses_without_a_binding_come_from_the_module() -> None:
     code = Code(
         {
-            "pkg/f.py": "from pkg import a\na.make()\ndef f():\n    from pkg.a import make as m\n    m()\nx = 'pkg.a.make'"
+            "pkg/f.py": """\
+                from pkg import a
+                a.make()
+                def f():
+                    from pkg.a import make as m
+                    m()
+                x = 'pkg.a.make'
+                """
         }
     )
     question = code.question()

@@ -70,7 +70,7 @@ def test_a_file_that_is_gone_is_empty_and_a_problem(tmp_path: Path) -> None:
 
 
 def notebook(*cells: list[str]) -> str:
-    code = [
+    code: list[dict[str, object]] = [
         {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None, "source": lines}
         for lines in cells
     ]

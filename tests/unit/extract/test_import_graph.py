@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import gc
 import os
 import subprocess
 import sys
@@ -294,12 +293,3 @@ def test_shares_of_several_processes_are_joined(tmp_path: Path) -> None:
         run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
         assert run.stdout.splitlines() == [repr(scan(root)), "no child is left", "None"]
         assert run.stderr == ""
-
-
-def test_collection_is_as_before_after_a_scan(tmp_path: Path) -> None:
-    write(tmp_path, FILES)
-    for switch in (gc.disable, gc.enable):
-        switch()
-        before = gc.isenabled()
-        scan(tmp_path)
-        assert gc.isenabled() == before

@@ -13,7 +13,12 @@ from tests.conftest import WriteTree
 FILES: dict[str, str] = {
     "pkg/__init__.py": "from .a import make\n",
     "pkg/a.py": "def make(): ...\nclass C: ...\n",
-    "pkg/b.py": "from typing import TYPE_CHECKING\nfrom pkg import make as build\nif TYPE_CHECKING:\n    from pkg.a import C\n",
+    "pkg/b.py": """
+        from typing import TYPE_CHECKING
+        from pkg import make as build
+        if TYPE_CHECKING:
+            from pkg.a import C
+        """,
 }
 
 

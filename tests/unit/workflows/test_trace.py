@@ -20,8 +20,8 @@ FILES: dict[str, str] = {
 }
 
 
-def run(root: Path, target: str = "pkg.a:make", **options: bool) -> Trace:
-    return trace(target, roots=[str(root)], cache=False, **options)
+def run(root: Path, target: str = "pkg.a:make", *, mentions: bool = False) -> Trace:
+    return trace(target, roots=[str(root)], cache=False, mentions=mentions)
 
 
 def test_a_trace(write_tree: WriteTree) -> None:

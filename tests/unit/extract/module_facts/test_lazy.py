@@ -84,7 +84,8 @@ def test_what_cannot_be_read_is_open(body: str) -> None:
 
 
 def test_attach_provides_attributes_and_submodules() -> None:
-    source = "__getattr__, __dir__, __all__ = attach(__name__, submodules={'sub'}, submod_attrs={'a': ['make', 'x']})"
+    call = "attach(__name__, submodules={'sub'}, submod_attrs={'a': ['make', 'x']})"
+    source = f"__getattr__, __dir__, __all__ = {call}"
     assert set(first(source)) >= {"make", "x", "sub"}
     assert first(source)["make"] == Value("from", "make", ".a")
 

@@ -13,7 +13,9 @@ from tests.unit.extract.module_facts.facts import occur
 def place(source: str) -> Place:
     """Where the last `make` stands."""
     found = occur(source)
-    return max([item.place for item in (*found.references, *found.bindings)], key=lambda place: place.offset)
+    places = [reference.place for reference in found.references]
+    places += [binding.place for binding in found.bindings]
+    return max(places, key=lambda place: place.offset)
 
 
 @pytest.mark.parametrize(
