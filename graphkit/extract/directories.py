@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from graphkit.extract.patterns import compile_patterns
@@ -125,7 +125,7 @@ class Walk:
             elif entry.is_dir(follow_symlinks=False):
                 if self._wanted(name, directory):
                     found.append(self._enter(name, directory))
-            elif entry.is_symlink() and entry.is_dir() and self._wanted(name, directory):
+            elif entry.is_symlink() and _leads_to(entry.is_dir) and self._wanted(name, directory):
                 self._links.append((name, directory))
         return found
 
@@ -134,7 +134,7 @@ class Walk:
         path = directory.path + name
         if name[0] == ".":
             self.skipped.append(Skipped(printable(path), "hidden"))
-        elif not entry.is_file():
+        elif not _leads_to(entry.is_file):
             if entry.is_symlink():
                 self.problems.append(
                     Problem(printable(path), 0, "link to nothing", "mend the link or remove it")
@@ -208,3 +208,11 @@ def _parents(root: str) -> list[str]:
         found.append(above)
         root = above
     return found
+
+
+def _leads_to(kind: Callable[[], bool]) -> bool:
+    """Whether an entry is of a kind; a link that leads round in a circle is of none."""
+    try:
+        return kind()
+    except OSError:
+        return False

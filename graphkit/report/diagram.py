@@ -158,5 +158,6 @@ def _caption(trace: Trace, view: View, parts: dict[str, Part]) -> tuple[str, ...
         lines.append(f"Left out: {len(view.left_out)} modules, {lost} of them consumers.")
     if not any(part.state == DEFINITION for part in parts.values()):
         lines.append("The definition is not in the tree.")
-    unread = f"; {len(trace.problems)} problems" if trace.problems else ""
+    count = len(trace.problems)
+    unread = f"; {count} problem{'s' if count != 1 else ''}" if count else ""
     return (*lines, f"Files seen: {trace.files.seen:,} of {trace.files.total:,}{unread}.")

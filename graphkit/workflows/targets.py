@@ -76,6 +76,9 @@ def _no_such_module(text: str, symbol: Symbol, tree: SourceTree) -> BadTarget:
 
 def _no_such_name(symbol: Symbol, resolver: Resolver) -> BadTarget:
     names = [name for name in resolver.names(symbol.module) if name != "*"]
-    nearest = get_close_matches(symbol.name, names, 3, 0.5)
-    found = f"{symbol.module} holds no {symbol.name}"
-    return BadTarget(str(symbol), found, tuple(f"{symbol.module}:{name}" for name in nearest))
+    nearest = [f"{symbol.module}:{name}" for name in get_close_matches(symbol.name, names, 3, 0.5)]
+    # with a dot for a colon, a module may be meant
+    spelled = f"{symbol.module}.{symbol.name}"
+    children = [module for module in resolver.tree.modules if module.startswith(f"{symbol.module}.")]
+    nearest += get_close_matches(spelled, children, 2, 0.8)
+    return BadTarget(str(symbol), f"{symbol.module} holds no {symbol.name}", tuple(nearest[:3]))

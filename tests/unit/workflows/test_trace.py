@@ -61,12 +61,12 @@ def test_a_configured_name_is_a_target(write_tree: WriteTree) -> None:
     assert str(run(root, "old").target) == "pkg.a:make"
 
 
-def test_a_file_that_cannot_be_read_is_not_seen(write_tree: WriteTree) -> None:
+def test_a_link_that_leads_to_itself_is_a_problem(write_tree: WriteTree) -> None:
     root = write_tree(FILES)
     (root / "pkg" / "loop.py").symlink_to("loop.py")
     result = run(root)
     assert [consumer.module for consumer in result.consumers] == ["pkg.use"]
-    assert result.files.total - result.files.seen == len({problem.file for problem in result.problems})
+    assert [(problem.file, problem.what) for problem in result.problems] == [("pkg/loop.py", "link to nothing")]
 
 
 def test_bad_questions(write_tree: WriteTree, tmp_path: Path) -> None:
