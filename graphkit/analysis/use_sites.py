@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -25,6 +26,10 @@ _KINDS = {
 }
 # calls that put another object in the place of what a string names
 _PATCHES = frozenset({"patch", "object", "multiple", "dict", "setattr", "delattr"})
+
+
+# an offset behind every place of a file
+AT_THE_END = sys.maxsize
 
 
 class Site(NamedTuple):
@@ -164,8 +169,22 @@ def _path(question: Question, module: str, reference: Reference) -> Site | None:
     return None
 
 
+def _place(question: Question, module: str, reference: Reference) -> Place:
+    """Where names of the reference are looked up: annotations that are not evaluated see what comes later."""
+    annotation = reference.usage in ("annotation", "local_annotation")
+    if annotation and (reference.role == "string" or question.sources.facts[module].future_annotations):
+        return reference.place._replace(path=(), offset=AT_THE_END)
+    return reference.place
+
+
 def _load(question: Question, module: str, reference: Reference) -> Site | None:
-    looked = look_up(question.resolver, question.sources.occurrences, module, reference.name, reference.place)
+    looked = look_up(
+        question.resolver,
+        question.sources.occurrences,
+        module,
+        reference.name,
+        _place(question, module, reference),
+    )
     kind = _KINDS.get(reference.usage, "reference")
     if reference.usage == "base" and any(not target.name for target in question.targets):
         # `mod.name` is a use of the name, which has its own site
@@ -194,7 +213,7 @@ def _constant(question: Question, module: str, reference: Reference) -> Site | N
 
 
 def _attribute(question: Question, module: str, reference: Reference) -> Site | None:
-    lookup = question.lookup(module, reference.place)
+    lookup = question.lookup(module, _place(question, module, reference))
     things = question.resolver.takes(module, reference.value, lookup)
     kind = _KINDS.get(reference.usage, "reference")
     if reference.usage == "base" and any(not target.name for target in question.targets):
@@ -281,7 +300,7 @@ def _export(question: Question, module: str, reference: Reference) -> Site | Non
 
 
 def _annotation(question: Question, module: str, reference: Reference, text: str) -> Site | None:
-    lookup = question.lookup(module, reference.place)
+    lookup = question.lookup(module, _place(question, module, reference))
     for value in spelled_values(text, reference.name):
         things = question.resolver.takes(module, value, lookup)
         if question.hits(things):

@@ -22,7 +22,7 @@ KEPT_OCCURRENCES = 256
 # files of a share of the parsing: a hundred take some 300 ms
 LEAST_SHARE = 100
 # conditions on versions and platforms are decided by the running interpreter
-_KIND = f"facts/13/{sys.version_info[0]}.{sys.version_info[1]}/{sys.platform}"
+_KIND = f"facts/14/{sys.version_info[0]}.{sys.version_info[1]}/{sys.platform}"
 
 
 # (line, what) of each place that does not parse

@@ -280,6 +280,21 @@ def f(x: "list[make] | None", y: list["a.make"]): ...  #> annotation.typing anno
 def g() -> "make":  #> annotation.typing
     z: "make"  #> annotation.typing
 """,
+    "strings that typing takes": """
+== pkg/use.py
+from typing import Optional, TypeVar, Union, cast
+from pkg.a import make  #> import
+T = TypeVar("T", bound="make")  #> annotation.typing
+A = Union["make", Optional["list[make]"]]  #> annotation.typing annotation.typing
+handlers = {}
+handlers["make"] = cast("make", handlers["make"])  #> annotation.typing
+""",
+    "a string annotation of what comes later": """
+== pkg/use.py
+class First:
+    def of(self, x: "make") -> "list[make]": ...  #> annotation.typing annotation.typing
+from pkg.a import make  #> import
+""",
     "future annotations": """
 == pkg/use.py
 '''Text.'''

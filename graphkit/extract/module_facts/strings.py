@@ -8,6 +8,16 @@ from graphkit.extract.module_facts.usages import annotation_usage, assigned_to, 
 from graphkit.extract.module_facts.values import text, value_of
 from graphkit.model.facts import Binding, Reference, Value
 
+# the names of `typing` whose brackets hold types
+_GENERICS = frozenset(
+    {
+        *("Annotated", "AsyncGenerator", "AsyncIterable", "AsyncIterator", "Awaitable", "Callable"),
+        *("ClassVar", "Collection", "Coroutine", "DefaultDict", "Deque", "Dict", "Final", "FrozenSet"),
+        *("Generator", "Generic", "Iterable", "Iterator", "List", "Mapping", "MutableMapping"),
+        *("MutableSequence", "MutableSet", "NotRequired", "Optional", "Required", "Sequence", "Set"),
+        *("Tuple", "Type", "TypeGuard", "Union"),
+    }
+)
 # what a string may be a part of and still be one text
 _WRITTEN = frozenset({"concatenated_string", "binary_operator", "parenthesized_expression"})
 
@@ -57,6 +67,8 @@ def string_usage(steps: list[Step], top: int) -> tuple[str, tuple[Value, ...], i
         node = steps[index].node
         if node.type == "type":
             return annotation_usage(steps, index), (), -1
+        if _names_a_type(steps, index):
+            return "annotation", (), -1
         if _changes_all(steps, index):
             return "export", (), -1
         if node.type == "block":
@@ -74,6 +86,21 @@ def string_usage(steps: list[Step], top: int) -> tuple[str, tuple[Value, ...], i
             -1,
         )
     return "string", (), -1
+
+
+def _names_a_type(steps: list[Step], index: int) -> bool:
+    """Whether the step is where `typing` takes types as strings: `Union["A", …]`, `cast("A", x)`."""
+    node, field = steps[index].node, steps[index].field
+    holder = steps[index - 1].node
+    if holder.type == "subscript" and field == "subscript":
+        taker = holder.child_by_field_name("value")
+        return taker is not None and text(taker).rpartition(".")[2] in _GENERICS
+    if holder.type == "argument_list" and steps[index - 2].node.type == "call":
+        function = steps[index - 2].node.child_by_field_name("function")
+        called = text(function).rpartition(".")[2] if function is not None else ""
+        first = holder.named_children[0].id == node.id
+        return (called in ("cast", "ForwardRef") and first) or (called in ("TypeVar", "NewType") and not first)
+    return False
 
 
 def _changes_all(steps: list[Step], index: int) -> bool:
