@@ -99,7 +99,7 @@ def _names_a_type(steps: list[Step], index: int) -> bool:
         function = steps[index - 2].node.child_by_field_name("function")
         called = text(function).rpartition(".")[2] if function is not None else ""
         first = holder.named_children[0].id == node.id
-        return (called in ("cast", "ForwardRef") and first) or (called in ("TypeVar", "NewType") and not first)
+        return called in (("cast", "ForwardRef") if first else ("TypeVar", "NewType"))
     return False
 
 

@@ -28,6 +28,9 @@ def assigned_to(steps: list[Step], top: int) -> tuple[str, ...]:
     for index in range(top, 0, -1):
         node, field = steps[index - 1].node, steps[index].field
         if node.type in ("assignment", "for_statement", "for_in_clause") and field == "right":
+            if node.type == steps[index - 2].node.type == "assignment":
+                # `a = b = …`: the outer assignment has all the names
+                continue
             return tuple(sorted({bound.name for bound in BINDERS[node.type](node)}))
         if node.type == "named_expression" and field == "value":
             return tuple(bound.name for bound in BINDERS[node.type](node))
