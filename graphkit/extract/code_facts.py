@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graphkit.extract.cache import Cache
+from graphkit.extract.code_version import code_version
 from graphkit.extract.file_digests import FileDigests, read_bytes
 from graphkit.extract.module_facts import Parsed, module_facts, occurrences, parse, syntax_errors
 from graphkit.extract.shares import shared
@@ -21,8 +21,6 @@ KEPT_TREES = 48
 KEPT_OCCURRENCES = 256
 # files of a share of the parsing: a hundred take some 300 ms
 LEAST_SHARE = 100
-# conditions on versions and platforms are decided by the running interpreter
-_KIND = f"facts/14/{sys.version_info[0]}.{sys.version_info[1]}/{sys.platform}"
 
 
 # (line, what) of each place that does not parse
@@ -80,7 +78,8 @@ class CodeFacts(Mapping[str, ModuleFacts]):
             digest = digests.record(self._tree.modules[module].path, raw)
             # a notebook and a module may have the same bytes, and not the same meaning
             keys[module] = digest + self._tree.modules[module].kind.encode()
-        known = self._cache.get_many(_KIND, set(keys.values()), ModuleFacts)
+        kind = f"facts/{code_version()}"
+        known = self._cache.get_many(kind, set(keys.values()), ModuleFacts)
         sources = {}
         for module, raw in raws.items():
             text = decode_source(self._tree.modules[module], raw)
@@ -88,7 +87,7 @@ class CodeFacts(Mapping[str, ModuleFacts]):
             if keys[module] not in known:
                 sources[module] = text.source
         found = _parse_all(sources)
-        self._cache.put_many(_KIND, {keys[module]: facts for module, facts in found.items()})
+        self._cache.put_many(kind, {keys[module]: facts for module, facts in found.items()})
         for module in raws:
             facts = found[module] if module in found else known[keys[module]]
             facts = _mapped(facts, self._texts[module][1])

@@ -139,7 +139,8 @@ class _Tags:
     def __init__(self, source: bytes, lines: Sequence[bytes]) -> None:
         self._source = source
         self._lines = lines
-        self._typing = b"TYPE_CHECKING" in source
+        # whether the source mentions TYPE_CHECKING, once that matters
+        self._typing: bool | None = None
         self._exact: dict[int, Tag] | None = None
         # the last line that was asked for, its indentation and tag
         self._last: tuple[int, int, Tag] | None = None
@@ -169,6 +170,8 @@ class _Tags:
                 other[:indent].strip() for other in between
             ):
                 return self._last[2]
+        if self._typing is None:
+            self._typing = b"TYPE_CHECKING" in self._source
         tag = read_tag(self._lines, line - 1, typing=self._typing)
         self._last = line, indent, tag
         return tag

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.extract.cache import Cache
 from graphkit.extract.file_digests import FileDigests
 from graphkit.extract.import_edges import ModuleNames, edges_of, readable_edges
 from graphkit.extract.import_graph_store import Stored, load_graph, save_graph
-from graphkit.extract.import_shares import Found, joined, undistracted
+from graphkit.extract.import_shares import Found, Pieces, joined, undistracted
 from graphkit.extract.import_texts import Chunk, TextReader, scannable_text
 from graphkit.extract.shares import shared
 from graphkit.model.imports import ImportGraph
@@ -19,12 +20,10 @@ from graphkit.model.problems import REFUSED, SYNTAX_ERROR, FilesSeen, Problem
 from graphkit.model.tree import SourceFile, SourceTree
 
 if TYPE_CHECKING:
-    from grimp.application.ports.modulefinder import FoundPackage, ModuleFile
+    from grimp.application.ports.modulefinder import FoundPackage
 
 # files of a share of the scanning: three hundred take some 50 ms
 _LEAST_SHARE = 300
-# the list of files is dealt out like cards to so many heaps, so that shares take equally long
-_HEAPS = 8
 Progress = Callable[[str, int, int], None]
 # (imported, line in the text the scanner was given)
 _Imported = list[tuple[str, int]]
@@ -66,43 +65,54 @@ def _scan_all(
     """Scan `files` in several processes where that is worth it; one part of the answer for each."""
     names = ModuleNames(tree)
     this = os.getpid()
+    pieces = Pieces(files)
 
     def scan(share: Sequence[SourceFile]) -> Found:
+        # only the number of processes comes from `shared`: who works faster, or meets no bad file, does more
         tell = progress if os.getpid() == this else _silent
         with undistracted(alone=len(share) == len(files)):
-            return _scan_share(tree, stored, names, share, tell)
+            return _scan_pieces(tree, stored, names, pieces, tell)
 
-    dealt = [file for heap in range(_HEAPS) for file in files[heap::_HEAPS]]
-    # the threads of a scanner that was used before do not outlive a fork, and a child would wait for them
-    used = "grimp" in sys.modules
-    found = [scan(dealt)] if used else shared(scan, dealt, Found, least=_LEAST_SHARE)
+    try:
+        # the threads of a scanner that was used before do not outlive a fork, and a child would wait for them
+        used = "grimp" in sys.modules
+        found = [scan(files)] if used else shared(scan, files, Found, least=_LEAST_SHARE)
+    finally:
+        pieces.close()
+    lost = pieces.lost(found)
+    if lost:
+        found += _scan_all(tree, stored, lost, progress)
     progress("reading imports", len(files), len(files))
     return found
 
 
-def _scan_share(
-    tree: SourceTree, stored: Stored, names: ModuleNames, files: Sequence[SourceFile], progress: Progress
+def _scan_pieces(
+    tree: SourceTree, stored: Stored, names: ModuleNames, pieces: Pieces, progress: Progress
 ) -> Found:
     texts = TextReader(tree, stored)
-    found = Found([], texts.problems, texts.digests, texts.read, texts.unread)
+    found = Found(pieces.drawn, [], texts.problems, texts.digests, texts.read, texts.unread)
     scanner: _Scanner | None = None
-    done = 0
-    for chunk in texts.chunks(files):
-        scanner = scanner or _Scanner(names)
-        scanned = scanner.scan(chunk)
-        for file in chunk.files:
-            text = chunk.texts[file.path]
-            if file.module in scanned.found:
-                found.edges.extend(edges_of(file, text, scanned.found[file.module], names))
-                continue
-            found.edges.extend(readable_edges(file, text, names))
-            line = scanned.errors.get(file.module)
-            if line is not None and not text.problems:
-                line = text.line_map[line - 1] if text.line_map else line
-                found.problems.append(Problem(file.path, line, SYNTAX_ERROR, REFUSED))
-        done += len(chunk.files)
-        progress("reading imports", done, len(files))
+    # in a thread, since an interrupt that comes up inside the scanner's Rust code is a panic there
+    with ThreadPoolExecutor(1) as thread:
+        for chunk in texts.chunks(pieces.draw()):
+            scanner = scanner or _Scanner(names)
+            _take(chunk, thread.submit(scanner.scan, chunk).result(), names, found)
+            progress("reading imports", pieces.begun, pieces.total)
     return found
+
+
+def _take(chunk: Chunk, scanned: _Scanned, names: ModuleNames, found: Found) -> None:
+    """Add what was scanned to `found`."""
+    for file in chunk.files:
+        text = chunk.texts[file.path]
+        if file.module in scanned.found:
+            found.edges.extend(edges_of(file, text, scanned.found[file.module], names))
+            continue
+        found.edges.extend(readable_edges(file, text, names))
+        line = scanned.errors.get(file.module)
+        if line is not None and not text.problems:
+            line = text.line_map[line - 1] if text.line_map else line
+            found.problems.append(Problem(file.path, line, SYNTAX_ERROR, REFUSED))
 
 
 class _Scanned(NamedTuple):
@@ -112,32 +122,37 @@ class _Scanned(NamedTuple):
     errors: Mapping[str, int]
 
 
+class _Module:
+    """What the scanner asks of a module, converted in half the time that grimp's own value objects take."""
+
+    __slots__ = ("module", "name")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        # a module and its file in one
+        self.module = self
+
+
 class _Scanner:
     """grimp's scanner, on texts held in memory."""
 
     def __init__(self, names: ModuleNames) -> None:
-        from grimp.application.ports.modulefinder import FoundPackage, ModuleFile
-        from grimp.domain.valueobjects import Module
-
-        groups: dict[str, list[str]] = {}
-        for name in names.known:
-            groups.setdefault(name.partition(".")[0], []).append(name)
-        self._directories = {top: str(number) for number, top in enumerate(sorted(groups))}
-        self._files: dict[str, ModuleFile] = {name: ModuleFile(Module(name), 0) for name in names.known}
-        self._packages: set[FoundPackage] = {
-            FoundPackage(top, self._directories[top], frozenset(map(self._files.__getitem__, group)))
-            for top, group in groups.items()
-        }
+        self._files = {name: _Module(name) for name in sorted(names.known)}
+        self._all = frozenset(self._files.values())
 
     def scan(self, chunk: Chunk) -> _Scanned:
         """Scan a chunk; a module that stops the scanner is in `errors`, or in neither part of the result."""
         from grimp import _rustgrimp  # type: ignore[attr-defined]
         from grimp.exceptions import SourceSyntaxError
 
+        # numbered, since a file's name may hold anything
+        tops = sorted({_top(file) for file in chunk.files})
+        directories = {top: str(number) for number, top in enumerate(tops)}
+        packages = self._packages(chunk, directories)
         memory = _rustgrimp.FakeBasicFileSystem()
         modules: dict[str, str] = {}
         for file in chunk.files:
-            path = self._place(file)
+            path = _place(file, directories)
             modules[path] = file.module
             memory.write(path, scannable_text(file, chunk.texts[file.path].source))
         found: dict[str, _Imported] = {}
@@ -146,7 +161,7 @@ class _Scanner:
         while pending:
             part = pending.pop()
             try:
-                found.update(self._scan_part(part, memory))
+                found.update(self._scan_part(part, packages, memory))
             except SourceSyntaxError as error:
                 name = modules[error.filename]
                 errors[name] = error.lineno or 0
@@ -158,12 +173,28 @@ class _Scanner:
                 pending += _halves(part, None)
         return _Scanned(found, errors)
 
-    def _scan_part(self, part: Sequence[str], memory: object) -> dict[str, _Imported]:
+    def _packages(self, chunk: Chunk, directories: Mapping[str, str]) -> set[FoundPackage]:
+        """All modules: those of the chunk by their top level, and one package of the others.
+
+        Where the text of a module lies depends on its package; to convert thousands of packages takes long.
+        """
+        from grimp.application.ports.modulefinder import FoundPackage
+
+        groups: dict[str, list[Any]] = {top: [] for top in directories}
+        for file in chunk.files:
+            groups[_top(file)].append(self._files[file.module])
+        others: Any = self._all.difference(*groups.values())
+        packages = {FoundPackage(top, directories[top], frozenset(group)) for top, group in groups.items()}
+        return {FoundPackage("", "", others), *packages}
+
+    def _scan_part(
+        self, part: Sequence[str], packages: set[FoundPackage], memory: object
+    ) -> dict[str, _Imported]:
         from grimp import _rustgrimp  # type: ignore[attr-defined]
 
         found = _rustgrimp.scan_for_imports(
             module_files=tuple(map(self._files.__getitem__, part)),
-            found_packages=self._packages,
+            found_packages=packages,
             include_external_packages=False,
             exclude_type_checking_imports=False,
             file_system=memory,
@@ -173,11 +204,16 @@ class _Scanner:
             for module, imports in found.items()
         }
 
-    def _place(self, file: SourceFile) -> str:
-        """Where grimp looks for the text of a module."""
-        top, *rest = file.module.split(".")
-        path = "/".join([self._directories[top], *(part.rstrip("/") for part in rest)])
-        return f"{path}/__init__.py" if file.is_package else f"{path}.py"
+
+def _top(file: SourceFile) -> str:
+    return file.module.partition(".")[0]
+
+
+def _place(file: SourceFile, directories: Mapping[str, str]) -> str:
+    """Where grimp looks for the text of a module."""
+    top, *rest = file.module.split(".")
+    path = "/".join([directories[top], *(part.rstrip("/") for part in rest)])
+    return f"{path}/__init__.py" if file.is_package else f"{path}.py"
 
 
 def _halves(part: list[str], bad: str | None) -> list[list[str]]:

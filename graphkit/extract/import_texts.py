@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from graphkit.extract.file_digests import content_digest, read_bytes
@@ -13,7 +13,7 @@ from graphkit.model.problems import Problem
 from graphkit.model.tree import SourceFile, SourceTree
 
 # bytes of source handed to the scanner at once: bounds the memory, and what one broken file costs again
-_CHUNK = 12_000_000
+_CHUNK = 8_000_000
 _CLIMBS = re.compile(rb"(from[ \t]*)(\.[. \t]*\.)")
 
 
@@ -38,7 +38,7 @@ class TextReader:
         self._base = tree.base
         self._stored = stored
 
-    def chunks(self, files: Sequence[SourceFile]) -> Iterator[Chunk]:
+    def chunks(self, files: Iterable[SourceFile]) -> Iterator[Chunk]:
         """Yield `files` with their texts, without those whose content turns out to be known."""
         chunk = Chunk([], {})
         size = 0

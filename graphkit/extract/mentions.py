@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -45,6 +46,8 @@ class Mentions:
         self._tree = tree
         self._digests = digests
         self._progress = progress
+        # the children that share a search draw no bar
+        self._process = os.getpid()
         self._known: dict[str, tuple[str, ...]] = {}
         self._stars: dict[str, tuple[str, ...]] | None = None
         self.problems: tuple[Problem, ...] = ()
@@ -116,7 +119,7 @@ class Mentions:
         size = missing = 0
         base, keeps = f"{self._tree.base}/", first and self._digests.keeps
         for done, file in enumerate(files):
-            if not done % 256:
+            if not done % 256 and os.getpid() == self._process:
                 self._progress("searching", done, len(files))
             try:
                 raw = read_bytes(base + file.path)

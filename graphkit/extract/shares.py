@@ -57,9 +57,9 @@ class _Child:
         """Return the child's answer; None when it died without one."""
         from msgspec import MsgspecError, msgpack
 
-        with os.fdopen(self._reader, "rb") as pipe:
+        reader, self._reader = self._reader, -1
+        with os.fdopen(reader, "rb") as pipe:
             payload = pipe.read()
-        self._reader = -1
         self._wait()
         try:
             return (msgpack.decode(payload, type=result_type),)

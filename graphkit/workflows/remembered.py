@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from typing import TypeVar
 
+from graphkit.extract.code_version import code_version
 from graphkit.extract.file_digests import FileDigests, content_digest
 from graphkit.workflows.reading import Reading
 
 T = TypeVar("T")
-# goes up when any analysis could answer differently; conditions on versions and platforms are decided
-# by the running interpreter
-VERSION = f"1/{sys.version_info[0]}.{sys.version_info[1]}/{sys.platform}"
 
 
 def remembered(
@@ -21,21 +18,22 @@ def remembered(
 ) -> T:
     """Return the answer to `question` from the cache, or work it out and keep it.
 
-    The key is the content of every file and the question with all its options (by `repr`). Cost of a
-    hit: one `stat` a file; `work` is to record the files it reads, so that keeping costs no reading.
+    The key is the content of every file and the question with all its options (by `repr`); an answer of
+    other code than today's is not found. Cost of a hit: one `stat` a file; `work` is to record the files
+    it reads, so that keeping costs no reading.
     """
     digests = FileDigests(reading.cache, reading.tree)
     known = sum(digests.known(file.path) is not None for file in reading.tree.files)
     if 2 * known > len(reading.tree.files):
         key = _key(reading, question, digests)
-        answer = reading.cache.get(f"{kind}/{VERSION}", key, answer_type) if key else None
+        answer = reading.cache.get(f"{kind}/{code_version()}", key, answer_type) if key else None
         if answer is not None:
             return answer
     answer = work(digests)
     if reading.cache.keeps:
         key = _key(reading, question, digests)
         if key:
-            reading.cache.put_many(f"{kind}/{VERSION}", {key: answer})
+            reading.cache.put_many(f"{kind}/{code_version()}", {key: answer})
             digests.save()
     return answer
 

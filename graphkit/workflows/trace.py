@@ -16,7 +16,6 @@ from graphkit.workflows.reading import Options, Reading, open_reading
 from graphkit.workflows.remembered import remembered
 from graphkit.workflows.targets import find_targets
 
-
 # bytes; in a larger tree only the files that can hold the symbol are parsed
 CHECKED_SIZE = 8_000_000
 
@@ -26,7 +25,8 @@ def trace(target: str, *, mentions: bool = False, **options: Unpack[Options]) ->
 
     `target` is `pkg.mod:name`, `pkg.mod.name`, a module, or the name of a configured deprecation.
     In a tree of up to 8 MB every file is parsed, so that all that do not parse are told; in a larger one
-    the files that can hold the symbol are. With `mentions`, comments, docstrings and other strings that hold the name are listed apart.
+    the files that can hold the symbol are. With `mentions`, comments, docstrings and other strings that
+    hold the name are listed apart.
 
     Raises BadTarget (names the nearest existing ones), BadConfig, RootNotFound and NoPythonFiles.
     """

@@ -31,9 +31,7 @@ def test_nothing_is_read_before_it_is_asked_for() -> None:
         asked.append((module, name))
         return Occurrences((), ())
 
-    def mentions(
-        words: Iterable[str], within: Iterable[str] | None = None
-    ) -> Mapping[str, tuple[str, ...]]:
+    def mentions(words: Iterable[str], within: Iterable[str] | None = None) -> Mapping[str, tuple[str, ...]]:
         asked.append(within)
         return dict.fromkeys(words, ())
 

@@ -92,7 +92,10 @@ def test_attributes(value: Value, expected: Thing) -> None:
     [
         (Value("import_module", base=(name("NAME"),)), Thing("module", "pkg.a")),
         (Value("import_module", base=(Value("str", "pkg.gone"),)), Thing("missing", "pkg.gone")),
-        (Value("import_module", base=(OPAQUE,)), Thing("unknown", what="the imported module's name is computed")),
+        (
+            Value("import_module", base=(OPAQUE,)),
+            Thing("unknown", what="the imported module's name is computed"),
+        ),
         (Value("import_module"), Thing("unknown", what="the imported module's name is computed")),
         (Value("call", base=(name("load"), name("NAME"))), Thing("module", "pkg.a")),
         (Value("call", base=(name("same"), attr(A, "make"))), Thing("member", "pkg.a", "make")),

@@ -11,7 +11,7 @@ def test_things_are_told_apart_by_all_they_say() -> None:
     things = {Thing("symbol", "pkg.a", "make", what) for what in ("function", "class", "function")}
     assert len(things) == 2
     assert Thing("other") in {OTHER}
-    assert OTHER != Thing("other", "elsewhere", "make")
+    assert Thing("other", "elsewhere", "make") != OTHER
 
 
 def test_nothing_is_empty_and_joins() -> None:

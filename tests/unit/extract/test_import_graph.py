@@ -293,3 +293,49 @@ def test_shares_of_several_processes_are_joined(tmp_path: Path) -> None:
         run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
         assert run.stdout.splitlines() == [repr(scan(root)), "no child is left", "None"]
         assert run.stderr == ""
+
+
+def test_what_dead_processes_took_is_scanned_here(tmp_path: Path) -> None:
+    files = {f"p/m{number:04}.py": f"from p import m{number + 1:04}\n" for number in range(1200)}
+    write(tmp_path, {**files, "p/__init__.py": ""})
+    script = (
+        "import os, sys\n"
+        "os.cpu_count = lambda: 3\n"
+        "from graphkit.extract import import_graph\n"
+        "from graphkit.extract.cache import Cache\n"
+        "from graphkit.extract.source_tree import read_source_tree\n"
+        "tree, _ = read_source_tree([sys.argv[1]])\n"
+        "this, read = os.getpid(), import_graph.edges_of\n"
+        "import_graph.edges_of = lambda *given: read(*given) if os.getpid() == this else os._exit(3)\n"
+        "print(repr(import_graph.scan_import_graph(tree, Cache())))\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == repr(scan(tmp_path))
+
+
+def test_an_interrupt_in_the_scanner_ends_the_run(tmp_path: Path) -> None:
+    write(tmp_path, {**FILES, **{f"m{number}.py": "import a\n" for number in range(300)}})
+    # the signal comes while the scanner turns its findings into Python objects
+    script = (
+        "import os, signal, sys\n"
+        "from grimp.domain import valueobjects\n"
+        "from graphkit.extract.cache import Cache\n"
+        "from graphkit.extract.import_graph import scan_import_graph\n"
+        "from graphkit.extract.source_tree import read_source_tree\n"
+        "made = valueobjects.DirectImport\n"
+        "def interrupted(**given):\n"
+        "    os.kill(os.getpid(), signal.SIGINT)\n"
+        "    return made(**given)\n"
+        "valueobjects.DirectImport = interrupted\n"
+        "tree, _ = read_source_tree([sys.argv[1]])\n"
+        "try:\n"
+        "    scan_import_graph(tree, Cache())\n"
+        "except KeyboardInterrupt:\n"
+        "    print('interrupted')\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert (run.stdout, run.stderr) == ("interrupted\n", "")

@@ -66,7 +66,9 @@ def test_a_link_that_leads_to_itself_is_a_problem(write_tree: WriteTree) -> None
     (root / "pkg" / "loop.py").symlink_to("loop.py")
     result = run(root)
     assert [consumer.module for consumer in result.consumers] == ["pkg.use"]
-    assert [(problem.file, problem.what) for problem in result.problems] == [("pkg/loop.py", "link to nothing")]
+    assert [(problem.file, problem.what) for problem in result.problems] == [
+        ("pkg/loop.py", "link to nothing")
+    ]
 
 
 def test_bad_questions(write_tree: WriteTree, tmp_path: Path) -> None:
