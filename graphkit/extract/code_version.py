@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from functools import cache
-from hashlib import blake2b
+
+from xxhash import xxh3_64_hexdigest
 
 # the rooms whose code decides what is read and resolved, beside this file's own
 _ROOMS = ("analysis", "model")
@@ -28,5 +29,5 @@ def code_version() -> str:
         if name.endswith(".py")
         for status in (os.stat(os.path.join(folder, name)),)
     )
-    digest = blake2b(repr(state).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+    digest = xxh3_64_hexdigest(repr(state).encode("utf-8", "surrogateescape"))
     return f"{sys.version_info[0]}.{sys.version_info[1]}/{sys.platform}/{digest}"
