@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -23,19 +23,22 @@ def shared(
 
     A share has at least `least` items. `result_type` is what `work` returns, for the way back from a
     child (msgspec). Where the platform cannot fork, or other threads run, this process does it all;
-    it also does the share of a child that died.
+    it also does the share of a child that could not be started or died.
     """
     count = min(MOST, os.cpu_count() or 1, max(1, len(items) // least))
     if count == 1 or not hasattr(os, "fork") or threading.active_count() > 1:
         return [work(items)]
     cuts = [len(items) * index // count for index in range(count + 1)]
     shares = [items[start:end] for start, end in pairwise(cuts)]
-    # started before this process takes its own share, the first
-    children = [_Child(work, share) for share in shares[1:]]
+    children: list[_Child] = []
     try:
+        # started before this process takes its own share, the first
+        with contextlib.suppress(OSError):
+            for share in shares[1:]:
+                children.append(_Child(work, share))  # noqa: PERF401 - those that started are to be ended
         results = [work(shares[0])]
-        for child, share in zip(children, shares[1:], strict=True):
-            answer = child.answer(result_type)
+        for child, share in zip_longest(children, shares[1:]):
+            answer = child.answer(result_type) if child is not None else None
             results.append(work(share) if answer is None else answer[0])
         return results
     finally:
@@ -48,7 +51,12 @@ class _Child:
 
     def __init__(self, work: Callable[[Sequence[T]], object], share: Sequence[T]) -> None:
         self._reader, writer = os.pipe()
-        self._pid: int | None = os.fork()
+        try:
+            self._pid: int | None = os.fork()
+        except OSError:
+            os.close(self._reader)
+            os.close(writer)
+            raise
         if self._pid == 0:
             _answer_and_exit(self._reader, writer, work, share)
         os.close(writer)

@@ -23,15 +23,17 @@ def remembered(
     it reads, so that keeping costs no reading.
     """
     digests = FileDigests(reading.cache, reading.tree)
+    # before the work: a stub that changes meanwhile must not be taken for the one that was read
+    stubs = [_state(reading, path) for path, _ in reading.tree.skipped if path.endswith(".pyi")]
     known = sum(digests.known(file.path) is not None for file in reading.tree.files)
     if 2 * known > len(reading.tree.files):
-        key = _key(reading, question, digests)
+        key = _key(reading, (question, stubs), digests)
         answer = reading.cache.get(f"{kind}/{code_version()}", key, answer_type) if key else None
         if answer is not None:
             return answer
     answer = work(digests)
     if reading.cache.keeps:
-        key = _key(reading, question, digests)
+        key = _key(reading, (question, stubs), digests)
         if key:
             reading.cache.put_many(f"{kind}/{code_version()}", {key: answer})
             digests.save()
@@ -54,6 +56,5 @@ def _key(reading: Reading, question: object, digests: FileDigests) -> bytes | No
     if len(found) < len(files) or reading.problems:
         return None
     contents = b"".join(found[file.path] for file in files)
-    stubs = [_state(reading, path) for path, _ in reading.tree.skipped if path.endswith(".pyi")]
-    names = repr((files, sorted(reading.tree.namespaces), stubs, question)).encode("utf-8", "surrogateescape")
+    names = repr((files, sorted(reading.tree.namespaces), question)).encode("utf-8", "surrogateescape")
     return content_digest(contents + names)

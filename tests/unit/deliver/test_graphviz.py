@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import struct
 import sys
 from pathlib import Path
@@ -26,7 +27,10 @@ def png_size(png: bytes) -> tuple[int, int]:
 def system_dot(directory: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     """Put a program `dot` that runs Python code alone on the search path."""
     program = directory / "dot"
-    program.write_text(f"#!{sys.executable}\n{code}\n")
+    script = directory / "dot.py"
+    script.write_text(code)
+    # the interpreter's path may have spaces, which a `#!` line cannot
+    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} {shlex.quote(str(script))} "$@"\n')
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(directory))
 

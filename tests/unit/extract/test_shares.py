@@ -195,6 +195,21 @@ def test_an_error_here_stops_the_children(children: list[int], error: type[BaseE
     assert_gone(children)
 
 
+def test_a_child_that_cannot_be_started_is_done_without(
+    children: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fork = os.fork
+
+    def second_fails() -> int:
+        if children:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        return fork()
+
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
+    monkeypatch.setattr(os, "fork", second_fails)
+    assert shared(sum, list(range(9)), int, least=1) == [3, 12, 21]
+
+
 def test_an_error_of_the_work_itself_is_raised(children: list[int]) -> None:
     def work(share: Sequence[int]) -> list[int]:
         return [1 // item for item in share]
