@@ -5,6 +5,9 @@ from __future__ import annotations
 from graphkit.model.chains import Chain, Chains, Cuts
 from graphkit.report.text_layout import Look, closing, columns, count, heading, visible
 
+# modules of a cycle that are named without -v
+SHOWN_OF_CYCLE = 6
+
 
 def chains_text(chains: Chains, look: Look) -> str:
     """Word chains: the exact count, each listed chain with its file and line, merged cycles, cuts."""
@@ -40,7 +43,14 @@ def _condensed(chains: Chains, look: Look) -> list[str]:
     if not chains.condensed:
         return []
     title = heading(f"Cycles ({len(chains.condensed):,})", look, "each is counted as one step")
-    return title + [f"  {visible(', '.join(cycle))}" for cycle in chains.condensed]
+    return title + [f"  {_cycle(cycle, look)}" for cycle in chains.condensed]
+
+
+def _cycle(cycle: tuple[str, ...], look: Look) -> str:
+    """The modules of a cycle; of a large one the first, unless all were asked for."""
+    shown = cycle if look.verbose else cycle[:SHOWN_OF_CYCLE]
+    more = f" and {len(cycle) - len(shown):,} more; -v lists all" if len(shown) < len(cycle) else ""
+    return f"{len(cycle):,} modules: {visible(', '.join(shown))}{more}"
 
 
 def _cuts(cuts: Cuts, look: Look) -> list[str]:

@@ -24,7 +24,21 @@ def test_each_step_has_its_place() -> None:
 
 def test_cycles_and_cuts() -> None:
     report = chains_text(CHAINS, Look())
-    assert "Cycles (1)  each is counted as one step\n  pkg.x, pkg.y" in report
+    assert "Cycles (1)  each is counted as one step\n  2 modules: pkg.x, pkg.y" in report
+
+
+def test_a_large_cycle_is_cut_unless_all_is_asked_for() -> None:
+    cycle = tuple(f"pkg.m{number}" for number in range(9))
+    large = replace(CHAINS, condensed=(cycle,))
+    assert (
+        "9 modules: pkg.m0, pkg.m1, pkg.m2, pkg.m3, pkg.m4, pkg.m5 and 3 more; -v lists all"
+        in chains_text(large, Look())
+    )
+    assert f"9 modules: {', '.join(cycle)}\n" in chains_text(large, Look(verbose=True))
+
+
+def test_cuts() -> None:
+    report = chains_text(CHAINS, Look())
     assert "  smallest cut: 1\n    pkg.facade\n  depend on the facade alone: 1\n    pkg.routes\n" in report
     assert "  pkg.facade  on every chain of 1 consumer" in report
 
