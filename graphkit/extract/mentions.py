@@ -13,8 +13,8 @@ from graphkit.extract.source_text import decode_source, unreadable
 from graphkit.model.problems import Problem
 from graphkit.model.tree import SourceFile, SourceTree
 
-# `getattr` with anything but a literal for a name, or with a call before the name
-_COMPUTED = re.compile(rb"\bgetattr\s*\((?:[^,]*,\s*[^'\"\s]|[^,()]*\()")
+# `getattr` with anything but a literal for a name: the first word of its object, and what follows that
+_COMPUTED = re.compile(rb"\bgetattr\s*\(\s*(\w*)([^,()]*)(?:\(|,\s*[^'\"\s])")
 _STAR = re.compile(rb"import[ \t\\\r\n]*\*")
 _STAR_FROM = re.compile(rb"from[ \t]*([.\w\x80-\xff \t]+?)[ \t\\\r\n]*import[ \t\\\r\n]*\*")
 # files of a share of a search: a thousand take some 50 ms
@@ -70,14 +70,14 @@ class Mentions:
         return {word: self._known[word] for word in wanted}
 
     def computed_getattrs(self, within: Iterable[str]) -> tuple[str, ...]:
-        """Those of the modules `within` whose text may call `getattr` with a computed name, sorted."""
+        """Those of the modules `within` whose text may take a computed name from a module, sorted."""
         found = []
         for module in sorted(set(within)):
             try:
                 raw = read_bytes(f"{self._tree.base}/{self._tree.modules[module].path}")
             except OSError:
                 continue
-            if _COMPUTED.search(raw):
+            if _may_compute(raw):
                 found.append(module)
         return tuple(found)
 
@@ -139,3 +139,23 @@ class Mentions:
                 sources = {b"".join(match[1].split()).decode() for match in _STAR_FROM.finditer(raw)}
                 stars[file.module] = tuple(sorted(sources))
         return _Found(modules, stars, problems, digests, size, missing)
+
+
+def _may_compute(raw: bytes) -> bool:
+    """Whether the text may call `getattr` with a computed name on what may be a module.
+
+    A name may be one when the text imports it, or assigns it something that is no call and no literal, or
+    what an import function gives.
+    """
+    for word in {match[1] for match in _COMPUTED.finditer(raw)}:
+        if not word or word in (b"importlib", b"sys", b"__import__", b"import_module"):
+            return True
+        if word in (b"self", b"cls"):
+            continue
+        bound = (
+            rb"\bimport\b[^\n#]*\b%b\b|\bimport\s*\([^)]*\b%b\b|\b(?:as|for)\s+%b\b"
+            rb"|\b%b\s*(?::[^=\n]*)?:?=(?!=)\s*(?:[\w.]+\s*$|[^\n]*(?:import|modules|\bif\b))" % ((word,) * 4)
+        )
+        if re.search(bound, raw, re.MULTILINE):
+            return True
+    return False

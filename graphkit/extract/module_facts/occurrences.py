@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from graphkit.extract.module_facts.binders import BINDERS
@@ -35,14 +35,27 @@ def occurrences(parsed: Parsed, name: str) -> Occurrences:
     """Find `name` in a parsed file. Cost: a search of the text, then the tree's depth each time."""
     bindings: list[Binding] = []
     references: list[Reference] = []
-    pattern = re.compile(rb"(?<![\w\x80-\xff])" + re.escape(name.encode()) + rb"(?![\w\x80-\xff])")
-    for match in pattern.finditer(parsed.source):
-        found = _occurrence(descend(parsed.tree, match.start()), name, match.start(), parsed.source)
+    for offset in _offsets(parsed.source, name.encode()):
+        found = _occurrence(descend(parsed.tree, offset), name, offset, parsed.source)
         for item in found:
             (bindings if isinstance(item, Binding) else references).append(item)  # type: ignore[arg-type]
     return Occurrences(
         tuple(in_characters(bindings, parsed.source)), tuple(in_characters(references, parsed.source))
     )
+
+
+def _offsets(source: bytes, word: bytes) -> Iterator[int]:
+    """Where `word` stands as a whole identifier."""
+    start = source.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not _is_word(source[start - 1 : start]) and not _is_word(source[end : end + 1]):
+            yield start
+        start = source.find(word, end)
+
+
+def _is_word(byte: bytes) -> bool:
+    return byte.isalnum() or byte == b"_" or byte >= b"\x80"
 
 
 def _occurrence(steps: list[Step], name: str, offset: int, source: bytes) -> list[Binding | Reference]:
