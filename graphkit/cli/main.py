@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from typing import Any
 
@@ -66,4 +67,6 @@ for _command in (bindings, blast, chains, completion, draw, rank, trace):
 
 def main() -> None:
     """Run the command line and exit the process with its status."""
+    # a short life with many small values and few cycles: looking for garbage often costs a tenth of the time
+    gc.set_threshold(200_000, 50, 50)
     graphkit.main(prog_name="graphkit")
