@@ -51,10 +51,12 @@ def _state(reading: Reading, path: str) -> tuple[str, int, int]:
 
 def _key(reading: Reading, question: object, digests: FileDigests) -> bytes | None:
     """The digest of everything the answer depends on; None when a file cannot be read."""
+    from msgspec import msgpack
+
     files = reading.tree.files
     found = digests.of(files)
     if len(found) < len(files) or reading.problems:
         return None
     contents = b"".join(found[file.path] for file in files)
-    names = repr((files, sorted(reading.tree.namespaces), question)).encode("utf-8", "surrogateescape")
+    names = msgpack.encode((files, sorted(reading.tree.namespaces), repr(question)))
     return content_digest(contents + names)
