@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graphkit.analysis.resolution import Resolver
 from graphkit.analysis.sources import Sources
-from graphkit.model.facts import Binding, Value
+from graphkit.model.facts import Binding, LazyName, Value
 from graphkit.model.names import Symbol
 
 
@@ -114,12 +114,8 @@ def _gives(resolver: Resolver, module: str, star: Binding, name: str) -> bool:
     return star in resolver.bound(module, name).bindings
 
 
-def _lazy_may(items: Iterable[object], wanted: set[str]) -> bool:
-    return any(
-        _mentions(value, wanted) or getattr(item, "name", "") in wanted
-        for item in items
-        for value in getattr(item, "values", ())
-    )
+def _lazy_may(items: Iterable[LazyName], wanted: set[str]) -> bool:
+    return any(item.name in wanted or any(_mentions(v, wanted) for v in item.values) for item in items)
 
 
 def _may_take(binding: Binding, wanted: set[str]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 from pathlib import Path
 
@@ -60,7 +59,7 @@ def _refuse(target: Path) -> None:
 
 def _replace(target: Path, content: bytes) -> None:
     # beside the target, because a file can be swapped in only within one file system
-    draft = target.parent / f".graphkit-{secrets.token_hex(8)}.tmp"
+    draft = target.parent / f".graphkit-{os.urandom(8).hex()}.tmp"
     try:
         with draft.open("xb") as file:
             file.write(content)
