@@ -21,7 +21,7 @@ def computed_sites(question: Question) -> Iterator[tuple[str, Site]]:
     computing = question.sources.mentions(["getattr"])["getattr"]
     mentions = question.sources.mentions(words, computing)
     near = {module for word in words for module in mentions[word]} | holding
-    for module in question.sources.computed_getattrs(near.intersection(computing)):
+    for module in question.sources.computed_getattrs(words, near.intersection(computing)):
         for reference in question.sources.occurrences(module, "getattr").references:
             if reference.usage != "call" or len(reference.call) < 3 or reference.call[2].kind == "str":
                 continue

@@ -29,7 +29,8 @@ class Sources:
     # (module, identifier) → what the module's file says about it
     occurrences: Callable[[str, str], Occurrences]
     mentions: Search
-    # modules → those whose text may call `getattr` with a computed name, sorted
-    computed_getattrs: Callable[[Iterable[str]], tuple[str, ...]]
+    # (last components of modules, modules) → those of the latter whose text may take a computed name
+    # from one of the former (`getattr`), sorted
+    computed_getattrs: Callable[[Iterable[str], Iterable[str]], tuple[str, ...]]
     # module → the modules it star-imports from, as written
     star_imports: Callable[[], Mapping[str, tuple[str, ...]]]

@@ -15,6 +15,11 @@ from graphkit.model.tree import SourceFile, SourceTree
 
 # `getattr` with anything but a literal for a name: the first word of its object, and what follows that
 _COMPUTED = re.compile(rb"\bgetattr\s*\(\s*(\w*)([^,()]*)(?:\(|,\s*[^'\"\s])")
+# how a text gets hold of a module as an object; `from WORD import name` does not give one
+_REACHED = (
+    rb"\bimport\b[^\n#]*\b(?:WORD)\b|\bimport\s*\([^)]*\b(?:WORD)\b"
+    rb"|(?:import_module|__import__|modules|=|getattr|\bin)[^\n]*\b(?:WORD)\b(?!\s+import\b)"
+)
 _STAR = re.compile(rb"import[ \t\\\r\n]*\*")
 _STAR_FROM = re.compile(rb"from[ \t]*([.\w\x80-\xff \t]+?)[ \t\\\r\n]*import[ \t\\\r\n]*\*")
 # files of a share of a search: so many take some 20 ms
@@ -69,15 +74,20 @@ class Mentions:
             self._known.update(self._search(fresh, self._tree.files))
         return {word: self._known[word] for word in wanted}
 
-    def computed_getattrs(self, within: Iterable[str]) -> tuple[str, ...]:
-        """Those of the modules `within` whose text may take a computed name from a module, sorted."""
+    def computed_getattrs(self, words: Iterable[str], within: Iterable[str]) -> tuple[str, ...]:
+        """Those of the modules `within` whose text may take a computed name from a module, sorted.
+
+        `words` are the last components of the modules that matter.
+        """
+        either = b"|".join(re.escape(word.encode()) for word in sorted(set(words)))
+        reached = re.compile(_REACHED.replace(b"WORD", either), re.MULTILINE)
         found = []
         for module in sorted(set(within)):
             try:
                 raw = read_bytes(f"{self._tree.base}/{self._tree.modules[module].path}")
             except OSError:
                 continue
-            if _may_compute(raw):
+            if reached.search(raw) and _may_compute(raw):
                 found.append(module)
         return tuple(found)
 

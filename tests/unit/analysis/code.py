@@ -68,7 +68,7 @@ class Code:
             for word in words
         }
 
-    def computed_getattrs(self, within: Iterable[str]) -> tuple[str, ...]:
+    def computed_getattrs(self, words: Iterable[str], within: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted(module for module in within if b"getattr" in self.parsed[module].source))
 
     def star_imports(self) -> Mapping[str, tuple[str, ...]]:

@@ -20,7 +20,7 @@ def test_each_way_to_ask() -> None:
     assert [reference.place.line for reference in sources.occurrences("pkg.f", "make").references] == [2]
     assert sources.mentions(["make", "nobody"]) == {"make": ("pkg.a", "pkg.f"), "nobody": ()}
     assert sources.mentions(["make"], within=["pkg.f"]) == {"make": ("pkg.f",)}
-    assert sources.computed_getattrs(["pkg.a", "pkg.f"]) == ("pkg.f",)
+    assert sources.computed_getattrs(["a"], ["pkg.a", "pkg.f"]) == ("pkg.f",)
     assert sources.star_imports() == {"pkg.f": ("pkg.a",)}
 
 
@@ -35,7 +35,7 @@ def test_nothing_is_read_before_it_is_asked_for() -> None:
         asked.append(within)
         return dict.fromkeys(words, ())
 
-    def computed_getattrs(modules: Iterable[str]) -> tuple[str, ...]:
+    def computed_getattrs(words: Iterable[str], modules: Iterable[str]) -> tuple[str, ...]:
         return tuple(modules)
 
     def star_imports() -> Mapping[str, tuple[str, ...]]:

@@ -79,7 +79,30 @@ def test_star_imports(tmp_path: Path, text: str, sources: tuple[str, ...]) -> No
     ],
 )
 def test_computed_getattrs(tmp_path: Path, text: str, found: bool) -> None:
-    assert search(tmp_path, {"m.py": text}).computed_getattrs(["m"]) == (("m",) if found else ())
+    assert search(tmp_path, {"m.py": text}).computed_getattrs(["m", "b", "a", "x"], ["m"]) == (
+        ("m",) if found else ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("import pkg.facade as m", True),
+        ("from pkg import facade as m", True),
+        ("from pkg import (\n    other,\n    facade as m,\n)", True),
+        ("import pkg\nm = pkg.facade", True),
+        ("m = import_module('pkg.facade')", True),
+        ("m = sys.modules['pkg.facade']", True),
+        ("for m in (pkg.facade, x):\n    pass", True),
+        ("import pkg\nm = pkg\ngetattr(pkg.facade, name)", True),
+        ("from pkg.facade import name as m", False),
+        ("import other as m  # not the facade", False),
+        ('"""The facade."""\nimport other as m', False),
+    ],
+)
+def test_only_texts_that_get_hold_of_the_module_matter(tmp_path: Path, text: str, found: bool) -> None:
+    mentions = search(tmp_path, {"m.py": f"{text}\ngetattr(m, name)\n"})
+    assert mentions.computed_getattrs(["facade"], ["m"]) == (("m",) if found else ())
 
 
 def test_what_cannot_be_read_is_a_problem_once(tmp_path: Path) -> None:
