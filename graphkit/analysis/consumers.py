@@ -56,11 +56,13 @@ def trace_symbols(
 
 def _all_sites(question: Question, progress: Callable[[str, int, int], None]) -> dict[str, tuple[Site, ...]]:
     """Module → its sites, in the order of the text."""
-    modules = sorted({module for found in question.holders.mentions.values() for module in found})
+    named: dict[str, list[str]] = {}
+    for name, holding in question.holders.mentions.items():
+        for module in holding:
+            named.setdefault(module, []).append(name)
     found: dict[str, list[Site]] = {}
-    for done, module in enumerate(modules):
-        progress("resolving", done, len(modules))
-        names = [name for name, holding in question.holders.mentions.items() if module in holding]
+    for done, (module, names) in enumerate(sorted(named.items())):
+        progress("resolving", done, len(named))
         sites = list(_module_sites(question, module, names))
         if sites:
             found[module] = sites

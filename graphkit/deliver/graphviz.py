@@ -17,7 +17,6 @@ from graphkit.errors import CannotRender
 
 BUNDLED = "bundled"
 SYSTEM = "system"
-ENGINES = (BUNDLED, SYSTEM)
 
 DPI = 144
 MAX_PIXELS = 16_000_000

@@ -14,7 +14,7 @@ from graphkit.model.problems import Problem
 from graphkit.model.tree import SourceFile, SourceTree
 
 # `getattr` with anything but a literal for a name: the first word of its object, and what follows that
-_COMPUTED = re.compile(rb"\bgetattr\s*\(\s*(\w*)([^,()]*)(?:\(|,\s*[^'\"\s])")
+_COMPUTED = re.compile(rb"\bgetattr\s*\(\s*(\w*)[^,()]*(?:\(|,\s*[^'\"\s])")
 # how a text gets hold of a module as an object; `from WORD import name` does not give one
 _REACHED = (
     rb"\bimport\b[^\n#]*\b(?:WORD)\b|\bimport\s*\([^)]*\b(?:WORD)\b"
