@@ -55,16 +55,26 @@ demo: .venv/demo.stamp
 	@$(GRAPHKIT) blast $(ON_SAMPLE) --quiet --format json -o output/blast.json
 	@$(GRAPHKIT) rank $(TARGET) $(ON_SAMPLE) --quiet -o output/rank.txt
 	@$(GRAPHKIT) rank $(TARGET) $(ON_SAMPLE) --quiet --format json -o output/rank.json
+	@$(GRAPHKIT) whatif remove $(FACADE):get_websocket_manager_factory $(ON_SAMPLE) --quiet -o output/whatif.txt
+	@$(GRAPHKIT) next $(TARGET) $(ON_SAMPLE) --quiet -o output/next.txt
+	@$(GRAPHKIT) tests $(TARGET) $(ON_SAMPLE) --quiet -o output/tests.txt
+	@$(GRAPHKIT) compliance $(TARGET) $(ON_SAMPLE) --quiet -o output/compliance.txt
+	@$(GRAPHKIT) plan $(TARGET) $(ON_SAMPLE) --quiet -o output/plan.md
 	@$(GRAPHKIT) draw $(TARGET) $(ON_SAMPLE) --quiet -o output/consumers.svg >/dev/null
 	@$(GRAPHKIT) draw $(TARGET) $(ON_SAMPLE) --quiet -o output/consumers.png >/dev/null
 	@$(GRAPHKIT) draw $(TARGET) $(ON_SAMPLE) --quiet -o output/consumers.mmd >/dev/null
 	@cat output/trace.txt
 	@echo
 	@echo "What to look at:"
+	@echo "  output/plan.md         the plan for the issue tracker: phases, risks, gates, checklists, edits"
+	@echo "  output/next.txt        the one file to change now: its edit, its tests, what is at stake"
+	@echo "  output/whatif.txt      what breaks, and when, if the facade's export goes today"
 	@echo "  output/consumers.svg   who takes the deprecated factory, through which modules (also .png, .mmd for Markdown)"
 	@echo "  output/trace.txt       the report above; the facade re-exports the factory at canonical_imports.py:34"
 	@echo "  output/chains.txt      every chain through the facade, and who depends on the facade alone"
 	@echo "  output/rank.txt        which file to migrate first, in waves, with reasons"
+	@echo "  output/tests.txt       which tests bind it, patch it and reach its consumers"
+	@echo "  output/compliance.txt  how many files and uses have moved to the replacement"
 	@echo "  output/blast.txt       how many modules are downstream of each module"
 	@echo "  output/*.json          the same, for programs"
 

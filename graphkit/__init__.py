@@ -1,6 +1,7 @@
 """graphkit: who really uses a deprecated symbol, through which chains, and what breaks if it goes.
 
-Every command of the command line is a function of the same name here, and returns a frozen value:
+Every command of the command line is a function of the same name here (`next` is `next_step`), and returns a
+frozen value:
 
     import graphkit
     result = graphkit.trace("pkg.mod:name", roots=["path/to/code"])
@@ -17,8 +18,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from graphkit.errors import (
         BadConfig,
+        BadOrder,
+        BadRewrite,
         BadTarget,
         BadUsage,
+        BrokenPlan,
         CannotRender,
         CannotWrite,
         GraphkitError,
@@ -26,71 +30,115 @@ if TYPE_CHECKING:
         RootNotFound,
         UnknownFormat,
     )
+    from graphkit.model.breakage import WhatIf
     from graphkit.model.chains import Chains
+    from graphkit.model.compliance import Compliance
     from graphkit.model.names import Symbol
+    from graphkit.model.plan import GateCheck, OrderCheck, Plan
     from graphkit.model.problems import FilesSeen, Problem
-    from graphkit.model.ranking import Blast, Ranking
+    from graphkit.model.ranking import Blast, NextStep, Ranking
+    from graphkit.model.testing import SelectedTests
     from graphkit.model.uses import Bindings, Trace
     from graphkit.workflows.bindings import bindings
     from graphkit.workflows.blast import blast
     from graphkit.workflows.chains import chains
+    from graphkit.workflows.compliance import compliance
     from graphkit.workflows.draw import draw
+    from graphkit.workflows.next_step import next_step
+    from graphkit.workflows.plan import plan
+    from graphkit.workflows.plan_checks import check_gate, check_order
     from graphkit.workflows.rank import rank
+    from graphkit.workflows.tests import tests
     from graphkit.workflows.trace import trace
+    from graphkit.workflows.whatif import whatif
 
 __version__ = "0.1.0"
 
 __all__ = [
     "BadConfig",
+    "BadOrder",
+    "BadRewrite",
     "BadTarget",
     "BadUsage",
     "Bindings",
     "Blast",
+    "BrokenPlan",
     "CannotRender",
     "CannotWrite",
     "Chains",
+    "Compliance",
     "FilesSeen",
+    "GateCheck",
     "GraphkitError",
+    "NextStep",
     "NoPythonFiles",
+    "OrderCheck",
+    "Plan",
     "Problem",
     "Ranking",
     "RootNotFound",
+    "SelectedTests",
     "Symbol",
     "Trace",
     "UnknownFormat",
+    "WhatIf",
     "__version__",
     "bindings",
     "blast",
     "chains",
+    "check_gate",
+    "check_order",
+    "compliance",
     "draw",
+    "next_step",
+    "plan",
     "rank",
+    "tests",
     "trace",
+    "whatif",
 ]
 
 _HOMES = {
     "BadConfig": "errors",
+    "BadRewrite": "errors",
+    "BadOrder": "errors",
     "BadTarget": "errors",
     "BadUsage": "errors",
     "Bindings": "model.uses",
     "Blast": "model.ranking",
+    "BrokenPlan": "errors",
     "CannotRender": "errors",
     "CannotWrite": "errors",
     "Chains": "model.chains",
+    "Compliance": "model.compliance",
     "FilesSeen": "model.problems",
+    "GateCheck": "model.plan",
     "GraphkitError": "errors",
+    "NextStep": "model.ranking",
     "NoPythonFiles": "errors",
+    "OrderCheck": "model.plan",
+    "Plan": "model.plan",
     "Problem": "model.problems",
     "Ranking": "model.ranking",
     "RootNotFound": "errors",
+    "SelectedTests": "model.testing",
     "Symbol": "model.names",
     "Trace": "model.uses",
     "UnknownFormat": "errors",
+    "WhatIf": "model.breakage",
     "bindings": "workflows.bindings",
     "blast": "workflows.blast",
     "chains": "workflows.chains",
+    "check_gate": "workflows.plan_checks",
+    "check_order": "workflows.plan_checks",
+    "compliance": "workflows.compliance",
     "draw": "workflows.draw",
+    "next_step": "workflows.next_step",
+    "plan": "workflows.plan",
     "rank": "workflows.rank",
+    "tests": "workflows.tests",
     "trace": "workflows.trace",
+    "whatif": "workflows.whatif",
 }
 
 

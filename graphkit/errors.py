@@ -5,6 +5,9 @@ GraphkitError
 ├── BadUsage             what was asked for cannot be meant
 │   ├── BadTarget        a symbol or module that is not in the tree
 │   ├── BadConfig        a configuration file that cannot be used
+│   ├── BadOrder         an order of steps that cannot be read
+│   ├── BadRewrite       a configured rewrite that is no pattern of Python code
+│   ├── BrokenPlan       a plan document that cannot be written anew without losing what is in it
 │   └── UnknownFormat    an output format that no writer knows
 ├── RootNotFound         a root directory that is not there
 ├── NoPythonFiles        roots that hold nothing to read
@@ -114,3 +117,42 @@ class CannotRender(GraphkitError):
 
     def __str__(self) -> str:
         return f"cannot render the drawing: {self.why}; the formats dot and mmd need no Graphviz"
+
+
+class BadOrder(BadUsage):
+    """An order of steps that cannot be read."""
+
+    def __init__(self, path: str, found: str, hint: str = "") -> None:
+        self.path = path
+        self.found = found
+        self.hint = hint
+        super().__init__(path, found, hint)
+
+    def __str__(self) -> str:
+        hint = f"; {self.hint}" if self.hint else ""
+        return f"{self.path}: {self.found}{hint}"
+
+
+class BadRewrite(BadUsage):
+    """A configured rewrite whose `find` is no pattern of Python code."""
+
+    def __init__(self, find: str) -> None:
+        self.find = find
+        super().__init__(find)
+
+    def __str__(self) -> str:
+        return f"the rewrite {self.find!r} is no pattern: write one expression, with $NAME for any part of it"
+
+
+class BrokenPlan(BadUsage):
+    """A plan document that cannot be written anew without losing what is in it; `line` 0: all of it."""
+
+    def __init__(self, path: str, line: int, found: str) -> None:
+        self.path = path
+        self.line = line
+        self.found = found
+        super().__init__(path, line, found)
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {self.found}; repair it, write elsewhere with -o, or start over with --fresh"

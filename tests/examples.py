@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from graphkit.model.breakage import Breakage, Removed, WhatIf
 from graphkit.model.chains import Chain, ChainLink, Chains, Cuts
 from graphkit.model.drawing import Drawing
+from graphkit.model.edits import FileEdit, SuggestedEdit
 from graphkit.model.imports import BlastRadius
 from graphkit.model.names import Symbol
 from graphkit.model.problems import FilesSeen, Problem
-from graphkit.model.ranking import Blast, RankedModule, Ranking
+from graphkit.model.ranking import Blast, NextStep, RankedModule, Ranking
+from graphkit.model.testing import Reach
 from graphkit.model.uses import (
     Bindings,
     Consumer,
@@ -118,6 +121,30 @@ RANKING = Ranking(
     files=FILES,
 )
 
+NEXT = NextStep(
+    target="pkg.factory:make",
+    verdict="change pkg/routes.py",
+    module=RANKING.modules[0]._replace(pattern="import + call"),
+    remaining=2,
+    uses=(_IMPORT, _CALL),
+    unblocks=("pkg.facade",),
+    edits=(
+        FileEdit(
+            "pkg.routes",
+            "pkg/routes.py",
+            (SuggestedEdit("pkg/routes.py", 9, "make()", "Maker()", "mechanical", "a rewrite"),),
+            "--- a/pkg/routes.py\n",
+            "mechanical",
+        ),
+    ),
+    tests=(Reach("tests.test_a", "tests/test_a.py", "pkg.routes", 1, True, ("tests.test_a", "pkg.routes")),),
+    at_stake=("tests.test_a",),
+    waits=("a look",),
+    problems=PROBLEMS,
+    files=FILES,
+    notes=("a note",),
+)
+
 BINDINGS = Bindings(
     modules=(("pkg.facade", (("make", ("pkg.factory:make",)), ("other", ("pkg.a:other", "pkg.b:other")))),),
     problems=(),
@@ -135,4 +162,47 @@ DRAWING = Drawing(
 )
 
 # what reports word; a drawing is told apart, since it is a file already
-ALL = (TRACE, CHAINS, BLAST, RANKING, BINDINGS)
+_GONE = "cannot import name 'make' from 'pkg.facade'"
+WHATIF = WhatIf(
+    removed=("pkg.facade:make",),
+    statements=(
+        Removed("pkg.facade:make", "pkg/facade.py", 3, "binding", "from pkg.factory import make"),
+        Removed("pkg.facade:make", "pkg/facade.py", 9, "export", "'make',"),
+    ),
+    verdict="unsafe",
+    summary="unsafe: 1 module fails at import, 1 with it; 1 statement fails when reached",
+    import_time=(
+        Breakage("pkg.app", "pkg/app.py", 2, "ImportError", _GONE, ("pkg.routes",)),
+        Breakage("pkg.maybe", "pkg/maybe.py", 4, "ImportError", _GONE, (), "possible", "under a condition"),
+        Breakage("pkg.routes", "pkg/routes.py", 1, "ImportError", _GONE),
+        Breakage(
+            "tests.test_a",
+            "tests/test_a.py",
+            1,
+            "ImportError",
+            _GONE,
+            ("pkg.app", "pkg.routes"),
+            is_test=True,
+        ),
+    ),
+    call_time=(Breakage("pkg.late", "pkg/late.py", 7, "ImportError", _GONE),),
+    guarded=(Breakage("pkg.soft", "pkg/soft.py", 5, "ImportError", _GONE),),
+    dangling=(
+        Breakage(
+            "tests.test_b",
+            "tests/test_b.py",
+            6,
+            "",
+            "pkg.facade holds no make",
+            is_test=True,
+            kind="patch_string",
+        ),
+    ),
+    already_broken=(
+        Breakage("pkg.old", "pkg/old.py", 1, "ModuleNotFoundError", "No module named 'pkg.gone'"),
+    ),
+    problems=PROBLEMS,
+    files=FILES,
+)
+
+ALL = (TRACE, CHAINS, BLAST, RANKING, NEXT, BINDINGS, WHATIF)

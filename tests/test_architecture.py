@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "graphkit"
 TESTS = Path(__file__).resolve().parent
-PURE_ROOMS = ("model", "analysis", "report")
+PURE_ROOMS = ("model", "analysis", "codemod", "report")
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "samples" not in path.relative_to(PACKAGE).parts)
 PURE = [path for path in MODULES if path.relative_to(PACKAGE).parts[0] in PURE_ROOMS]
 
@@ -17,7 +17,7 @@ OUTSIDE = {"open", "print", "input", "breakpoint", "exec", "eval", "__import__",
 CLOCKS = {"now", "utcnow", "today"}
 MOST_LINES = 400
 # sequences of steps (workflows) and front doors are tested where they are used: in tests/functional
-MIRRORED_ROOMS = ("analysis", "deliver", "extract", "notebook", "report")
+MIRRORED_ROOMS = ("analysis", "codemod", "deliver", "extract", "notebook", "report")
 
 
 def name_of(path: Path) -> str:

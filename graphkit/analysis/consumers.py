@@ -40,7 +40,7 @@ def trace_symbols(
     resolver = Resolver(sources.tree, sources.facts, stop=targets)
     holders = find_holders(sources, resolver, targets)
     question = Question(sources, resolver, holders, targets)
-    sites = _all_sites(question, progress)
+    sites = all_sites(question, progress)
     flow = symbol_flow(question, sites)
     makers = _Makers(question, sites, flow)
     return Traced(
@@ -54,7 +54,7 @@ def trace_symbols(
     )
 
 
-def _all_sites(question: Question, progress: Callable[[str, int, int], None]) -> dict[str, tuple[Site, ...]]:
+def all_sites(question: Question, progress: Callable[[str, int, int], None]) -> dict[str, tuple[Site, ...]]:
     """Module → its sites, in the order of the text."""
     named: dict[str, list[str]] = {}
     for name, holding in question.holders.mentions.items():

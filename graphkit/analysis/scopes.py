@@ -26,17 +26,18 @@ def look_up(
     module: str,
     name: str,
     place: Place,
-    depth: int = 0,
+    known: dict[tuple[str, int], Things] | None = None,
 ) -> Looked:
     """Resolve the bare `name` at `place` of `module`, one step on.
 
     Function scopes hide what they bind; class scopes are seen from their own body only; `global` and
-    `nonlocal` are followed. Cost: linear in the occurrences of the name in the file.
+    `nonlocal` are followed. Cost: linear in the occurrences of the name in the file, and of the names that
+    it takes its value from. `known` keeps what was looked up on the way.
     """
-    if place.scope and depth < 20:
+    if place.scope:
         own = occurrences(module, name).bindings
         for length in range(len(place.scope), 0, -1):
-            found = _in_scope(resolver, occurrences, module, name, place, own, length, depth)
+            found = _in_scope(resolver, occurrences, module, name, place, own, length, known)
             if found is not None:
                 if found.scope or found.bindings:
                     return found
@@ -58,7 +59,7 @@ def _in_scope(
     place: Place,
     own: tuple[Binding, ...],
     length: int,
-    depth: int,
+    known: dict[tuple[str, int], Things] | None,
 ) -> Looked | None:
     """The name as one enclosing scope binds it; None when it does not, an empty answer for `global`."""
     scope = place.scope[:length]
@@ -79,8 +80,15 @@ def _in_scope(
     if not reached and scope[-1].kind == "class":
         return None
 
+    seen = {} if known is None else known
+
     def lookup(other: str, at: Place) -> Things:
-        return look_up(resolver, occurrences, module, other, at, depth + 1).things
+        key = other, at.offset
+        if key not in seen:
+            # a name that is assigned from itself adds nothing
+            seen[key] = NOTHING
+            seen[key] = look_up(resolver, occurrences, module, other, at, seen).things
+        return seen[key]
 
     result: Things = NOTHING
     for binding in reached:

@@ -1,163 +1,176 @@
-"""Put modules into the order in which they can move."""
+"""The hard constraints of a migration: what can move together, and after what."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from graphkit.analysis.obligations import CONSUMER, DEFINITION, TEST, Obligation
 from graphkit.analysis.strong_components import strong_components
-from graphkit.model.imports import BlastRadius
-from graphkit.model.ranking import RankedModule
-from graphkit.model.uses import Trace
-
-CONSUMER = "consumer"
-FACADE = "facade"
-DEFINITION = "definition"
-
-_NAMED = 3
 
 
-class _Place(NamedTuple):
-    """Where a module stands in the flow of the symbol."""
+class Placed(NamedTuple):
+    """Where one module stands; the lower wave moves first, what has one `step` moves at once."""
 
-    module: str
-    file: str
-    role: str
-    uses: int
     wave: int
-    takers: tuple[str, ...]
-    givers: tuple[str, ...]
-    # other modules on a common cycle
-    cycle: tuple[str, ...]
+    step: int
+    # other modules on a common cycle of symbol flow
+    cycle: tuple[str, ...] = ()
+    # modules of the step that are no part of the cycle: tests that patch it, star imports that pass it on
+    followers: tuple[str, ...] = ()
+    # what it follows itself; its own wave is that of the last of them where nothing asks for an earlier one
+    follows: tuple[str, ...] = ()
+    # modules that must move before it
+    after: tuple[str, ...] = ()
 
 
-def rank_modules(trace: Trace, radii: Mapping[str, BlastRadius]) -> tuple[RankedModule, ...]:
-    """Return consumers, facades and definition in the order in which they can move.
+def place(obligations: Sequence[Obligation]) -> Mapping[str, Placed]:
+    """Return the wave and step of every module.
 
-    A module moves after all that take the symbol from it; modules on a cycle of the symbol flow move in one
-    wave. Inside a wave: consumers and facades before the definition, then by what is downstream at import
-    time, fewest first, then by name. Cycles of the import graph constrain nothing.
+    A module moves after all that take the symbol from it: its wave is one more than the highest of
+    theirs. Modules on a cycle of the symbol flow share wave and step. Three kinds of modules follow
+    others and hold nothing up: a test that patches a name moves with the module that holds it (with the
+    last, when it patches several and nothing needs it earlier), a module that passes the name on by star
+    imports alone goes with the last that gives it, tests of the deprecated behaviour go in the wave of
+    the definition. What is only possibly a use waits for a person, in the definition's wave too. Longest
+    paths over the condensed flow: linear in modules and flow, but for sorting.
     """
-    places = sorted(_places(trace), key=lambda place: _order(place, radii))
-    definitions = {definition.module for definition in trace.definitions}
-    ranked = []
-    for rank, place in enumerate(places, start=1):
-        radius = radii[place.module]
-        ranked.append(
-            RankedModule(
-                rank,
-                place.wave,
-                place.module,
-                place.file,
-                place.role,
-                place.uses,
-                radius.direct,
-                radius.transitive,
-                radius.production,
-                radius.tests,
-                place.takers,
-                len(place.givers),
-                _reasons(place, radius, definitions),
+    return _Placing(obligations).result()
+
+
+class _Placing:
+    def __init__(self, obligations: Sequence[Obligation]) -> None:
+        self.obligations = {obligation.module: obligation for obligation in obligations}
+        modules = list(self.obligations)
+        number = {module: index for index, module in enumerate(modules)}
+        givers = [[number[giver] for giver in self.obligations[module].givers] for module in modules]
+        # takers first
+        self.components = [
+            tuple(modules[member] for member in members) for members in reversed(strong_components(givers))
+        ]
+        self.component = {module: i for i, members in enumerate(self.components) for module in members}
+        self.wave = dict.fromkeys(modules, 1)
+        # module → the modules it follows
+        self.follows: dict[str, frozenset[str]] = {}
+
+    def result(self) -> dict[str, Placed]:
+        self._raise_givers()
+        before: dict[str, int] = {}
+        # what follows may be followed: waves only rise, and never above the last
+        while before != self.wave:
+            before = dict(self.wave)
+            self._hold_back()
+            self._follow_patched()
+        followers: dict[int, set[str]] = {}
+        for module, followed in self.follows.items():
+            for other in followed:
+                followers.setdefault(self.component[other], set()).add(module)
+        step = self._steps()
+        return {
+            module: Placed(
+                self.wave[module],
+                step[module],
+                tuple(other for other in self.components[own] if other != module),
+                tuple(sorted(followers.get(own, set()) - set(self.components[own]))),
+                tuple(sorted(self.follows.get(module, ()))),
+                self._after(module, step),
             )
+            for module, own in self.component.items()
+        }
+
+    def _raise_givers(self) -> None:
+        for members in self.components:
+            level = max(self.wave[member] for member in members)
+            for member in members:
+                self.wave[member] = level
+            next_wave = level if len(members) == 1 and self._goes_along(members[0]) else level + 1
+            for giver in {g for member in members for g in self.obligations[member].givers} - set(members):
+                self.wave[giver] = max(self.wave[giver], next_wave)
+
+    def _goes_along(self, module: str) -> bool:
+        """Whether the module goes in the wave of what it takes from, not before it."""
+        obligation = self.obligations[module]
+        return obligation.passive or obligation.role == TEST
+
+    def _hold_back(self) -> None:
+        """Put the modules that go along with others, or wait for a person, where those are; givers first."""
+        definitions = [self.wave[m] for m, o in self.obligations.items() if o.role == DEFINITION]
+        for members in reversed(self.components):
+            module, *more = members
+            obligation = self.obligations[module]
+            if more:
+                continue
+            if obligation.passive and obligation.givers:
+                self.wave[module] = max(self.wave[giver] for giver in obligation.givers)
+                self.follows[module] = frozenset(
+                    last for giver in obligation.givers for last in self._editable(giver)
+                )
+            elif obligation.role == TEST:
+                self.wave[module] = min(self.wave[giver] for giver in obligation.givers)
+            elif definitions and only_possible(obligation):
+                self.wave[module] = min(definitions)
+
+    def _editable(self, module: str) -> frozenset[str]:
+        """What is edited when the name goes from `module`: what that passes on, if it is passive."""
+        passive = self.obligations[module].passive and module in self.follows
+        return self.follows[module] if passive else frozenset({module})
+
+    def _follow_patched(self) -> None:
+        patching = [obligation for obligation in self.obligations.values() if obligation.patches]
+        for obligation in patching:
+            names = (name for name in obligation.patches if name in self.obligations)
+            patched = {other for name in names for other in self._editable(name)} - {obligation.module}
+            self.follows[obligation.module] = frozenset(patched)
+        for module in (obligation.module for obligation in patching):
+            last = max((self.wave[other] for other in self.follows[module]), default=0)
+            if self.wave[module] < last <= self._latest(module):
+                self.wave[module] = last
+
+    def _latest(self, module: str) -> float:
+        """Return the last wave in which the module can move and still be before all that it takes from."""
+        if len(self.components[self.component[module]]) > 1:
+            return 0
+        leader = self._leader(module)
+        return min(
+            (self.wave[g] - (self.component[g] != leader) for g in self.obligations[module].givers),
+            default=float("inf"),
         )
-    return tuple(ranked)
 
+    def _leader(self, module: str) -> int:
+        """Return the component that the module goes with: of the last that it follows one it takes from."""
+        followed = self.follows[module]
+        last = max(self.wave[other] for other in followed)
+        components = {self.component[other] for other in followed if self.wave[other] == last}
+        taken = {self.component[giver] for giver in self.obligations[module].givers}
+        return max(components & taken or components)
 
-def _order(place: _Place, radii: Mapping[str, BlastRadius]) -> tuple[int, bool, int, str]:
-    return place.wave, place.role == DEFINITION, radii[place.module].import_time, place.module
+    def _steps(self) -> dict[str, int]:
+        """Return module → step: what follows others, and is of their wave, is of their step."""
+        step = list(range(len(self.components)))
 
+        def find(component: int) -> int:
+            while step[component] != component:
+                step[component] = step[step[component]]
+                component = step[component]
+            return component
 
-def _places(trace: Trace) -> list[_Place]:
-    files = _files(trace)
-    modules = sorted(files)
-    number = {module: index for index, module in enumerate(modules)}
-    givers: list[set[int]] = [set() for _ in modules]
-    takers: list[set[int]] = [set() for _ in modules]
-    for edge in trace.flow:
-        taker, giver = number[edge.taker.module], number[edge.giver.module]
-        if taker != giver:
-            givers[taker].add(giver)
-            takers[giver].add(taker)
-    wave, cycles = _waves([sorted(others) for others in givers])
-    roles = _roles(trace)
-    uses = _uses(trace)
-    return [
-        _Place(
-            module,
-            files[module],
-            roles.get(module, FACADE),
-            uses.get(module, 0),
-            wave[index],
-            tuple(modules[other] for other in sorted(takers[index])),
-            tuple(modules[other] for other in sorted(givers[index])),
-            tuple(modules[other] for other in cycles[index]),
+        for module in sorted(self.follows):
+            alone = len(self.components[self.component[module]]) == 1
+            last = max((self.wave[other] for other in self.follows[module]), default=0)
+            if alone and self.wave[module] == last:
+                step[find(self.component[module])] = find(self._leader(module))
+        return {module: find(component) for module, component in self.component.items()}
+
+    def _after(self, module: str, step: Mapping[str, int]) -> tuple[str, ...]:
+        """Return who takes from the module, is of another step, and does not go along by itself."""
+        return tuple(
+            taker
+            for taker in self.obligations[module].takers
+            if step[taker] != step[module] and not self.obligations[taker].passive
         )
-        for index, module in enumerate(modules)
-    ]
 
 
-def _waves(givers: list[list[int]]) -> tuple[list[int], list[list[int]]]:
-    """Return, per module, its wave and the other modules of its cycle; no wave takes from a later one."""
-    wave = [1] * len(givers)
-    cycle: list[list[int]] = [[] for _ in givers]
-    # takers first
-    for members in reversed(strong_components(givers)):
-        level = max(wave[member] for member in members)
-        for member in members:
-            wave[member] = level
-            cycle[member] = [other for other in members if other != member]
-        for giver in {giver for member in members for giver in givers[member]} - set(members):
-            wave[giver] = max(wave[giver], level + 1)
-    return wave, cycle
-
-
-def _files(trace: Trace) -> dict[str, str]:
-    files = {edge.taker.module: edge.file for edge in trace.flow}
-    files |= {reexport.module: reexport.file for reexport in trace.reexports}
-    files |= {consumer.module: consumer.file for consumer in trace.consumers}
-    return files | {definition.module: definition.file for definition in trace.definitions}
-
-
-def _uses(trace: Trace) -> dict[str, int]:
-    """Count uses per module; in a module that only re-exports, the bindings are the uses."""
-    uses: dict[str, int] = {}
-    for reexport in trace.reexports:
-        uses[reexport.module] = uses.get(reexport.module, 0) + 1
-    return uses | {consumer.module: len(consumer.uses) for consumer in trace.consumers}
-
-
-def _roles(trace: Trace) -> dict[str, str]:
-    roles = {consumer.module: CONSUMER for consumer in trace.consumers}
-    roles |= dict.fromkeys(trace.facades, FACADE)
-    return roles | {definition.module: DEFINITION for definition in trace.definitions}
-
-
-def _reasons(place: _Place, radius: BlastRadius, definitions: set[str]) -> tuple[str, ...]:
-    reasons = []
-    if place.takers:
-        noun = "module" if len(place.takers) == 1 else "modules"
-        reasons.append(f"{len(place.takers)} {noun} must move first: {_some(place.takers)}")
-    else:
-        reasons.append("nothing takes the symbol from it")
-    if place.cycle:
-        reasons.append(f"cycle of symbol flow with {_some(place.cycle)}: they move together")
-    if place.role == DEFINITION:
-        reasons.append("holds the definition: goes when nothing takes it any more")
-    elif place.givers:
-        reasons.append(f"takes it {_from(place.givers, definitions)}")
-    reasons.append(
-        f"blast radius {radius.transitive} ({radius.production} production, {radius.tests} tests), "
-        f"{radius.import_time} at import time"
-    )
-    return tuple(reasons)
-
-
-def _from(givers: tuple[str, ...], definitions: set[str]) -> str:
-    facades = tuple(module for module in givers if module not in definitions)
-    words = [f"through {_some(facades)}"] if facades else []
-    return " and ".join([*words, *(["from the definition"] if len(facades) < len(givers) else [])])
-
-
-def _some(modules: tuple[str, ...]) -> str:
-    more = len(modules) - _NAMED
-    return ", ".join(modules[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+def only_possible(obligation: Obligation) -> bool:
+    """Whether nothing but possible uses makes the module matter."""
+    parts = obligation.givers or obligation.takers or obligation.patches
+    return obligation.role == CONSUMER and bool(obligation.possible) and not parts

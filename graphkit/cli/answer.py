@@ -33,7 +33,7 @@ class Result(Protocol):
         """How much was read."""
 
 
-def answer(run: Run, work: Callable[[Options], Result], *, limit: int = 20) -> int:
+def answer(run: Run, work: Callable[[Options], Result], *, limit: int = 20, matrix: bool = False) -> int:
     """Do `work`, write its result in the wanted format, and return the exit status.
 
     Raises CannotWrite before the work starts when `-o` names no place to write to.
@@ -49,7 +49,9 @@ def answer(run: Run, work: Callable[[Options], Result], *, limit: int = 20) -> i
     screen = path is None and sys.stdout.isatty()
     # a screen that shows stderr too lists the problems once
     listed = screen and sys.stderr.isatty() and not run.quiet
-    look = Look(screen and not os.environ.get("NO_COLOR"), limit, run.verbose, problems=not listed)
+    look = Look(
+        screen and not os.environ.get("NO_COLOR"), limit, run.verbose, problems=not listed, matrix=matrix
+    )
     document = render(result, run.written, look)
     if path is not None:
         save(path, document)

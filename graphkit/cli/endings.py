@@ -11,6 +11,7 @@ import click
 from graphkit.errors import GraphkitError
 
 DONE = 0
+UNSAFE = 1
 BAD_USAGE = 2
 INCOMPLETE = 3
 INTERNAL = 70

@@ -12,11 +12,16 @@ from graphkit.cli.bindings import bindings
 from graphkit.cli.blast import blast
 from graphkit.cli.chains import chains
 from graphkit.cli.completion import completion
+from graphkit.cli.compliance import compliance
 from graphkit.cli.draw import draw
 from graphkit.cli.endings import run_to_status
+from graphkit.cli.next import next_step
 from graphkit.cli.options import print_version
+from graphkit.cli.plan import plan
 from graphkit.cli.rank import rank
+from graphkit.cli.tests import tests
 from graphkit.cli.trace import trace
+from graphkit.cli.whatif import whatif
 
 _EPILOG = """\b
 Examples:
@@ -61,7 +66,20 @@ def graphkit() -> None:
     """
 
 
-for _command in (bindings, blast, chains, completion, draw, rank, trace):
+for _command in (
+    bindings,
+    blast,
+    chains,
+    completion,
+    compliance,
+    draw,
+    next_step,
+    plan,
+    rank,
+    tests,
+    trace,
+    whatif,
+):
     graphkit.add_command(_command)
 
 

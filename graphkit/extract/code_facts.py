@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graphkit.extract.cache import Cache
-from graphkit.extract.code_version import code_version
+from graphkit.extract.facts_ahead import LEAST_SHARE, Source, read_ahead
 from graphkit.extract.file_digests import FileDigests, read_bytes
 from graphkit.extract.module_facts import Parsed, module_facts, occurrences, parse, syntax_errors
 from graphkit.extract.shares import shared
@@ -19,9 +19,6 @@ from graphkit.model.tree import SourceFile, SourceTree
 KEPT_TREES = 48
 # what was found lately: resolving one occurrence asks for others of the same name
 KEPT_OCCURRENCES = 256
-# files of a share of the parsing: a hundred take some 300 ms
-LEAST_SHARE = 100
-
 
 # (line, what) of each place that does not parse
 _Errors = tuple[tuple[int, str], ...]
@@ -44,6 +41,8 @@ class CodeFacts(Mapping[str, ModuleFacts]):
         self._texts: dict[str, tuple[tuple[Problem, ...], tuple[int, ...] | None]] = {}
         self._occurrences: OrderedDict[tuple[str, str], Occurrences] = OrderedDict()
         self._parsed: OrderedDict[str, Parsed] = OrderedDict()
+        # what was asked for in advance is kept: it is going to be needed
+        self._ahead: dict[tuple[str, str], Occurrences] = {}
 
     def __getitem__(self, module: str) -> ModuleFacts:
         facts = self._facts.get(module)
@@ -62,40 +61,37 @@ class CodeFacts(Mapping[str, ModuleFacts]):
     def __contains__(self, module: object) -> bool:
         return module in self._tree.modules
 
-    def preload(self, modules: Iterable[str], digests: FileDigests) -> None:
-        """Read many modules at once, from the cache where it knows them."""
+    def preload(self, modules: Iterable[str], digests: FileDigests, names: Sequence[str] = ()) -> None:
+        """Read many modules at once, from the cache where it knows them; and what they say about `names`."""
         raws = {}
         for module in modules:
             file = self._tree.modules[module]
-            if module in self._facts:
+            if module in self._facts and all((module, name) in self._ahead for name in names):
                 continue
             try:
                 raws[module] = read_bytes(f"{self._tree.base}/{file.path}")
             except OSError:
                 self._parse(file)
-        keys = {}
-        for module, raw in raws.items():
-            digest = digests.record(self._tree.modules[module].path, raw)
-            # a notebook and a module may have the same bytes, and not the same meaning
-            keys[module] = digest + self._tree.modules[module].kind.encode()
-        kind = f"facts/{code_version()}"
-        known = self._cache.get_many(kind, set(keys.values()), ModuleFacts)
         sources = {}
         for module, raw in raws.items():
-            text = decode_source(self._tree.modules[module], raw)
+            file = self._tree.modules[module]
+            text = decode_source(file, raw)
             self._texts[module] = (text.problems, text.line_map)
-            if keys[module] not in known:
-                sources[module] = text.source
-        found = _parse_all(sources)
-        self._cache.put_many(kind, {keys[module]: facts for module, facts in found.items()})
+            # a notebook and a module may have the same bytes, and not the same meaning
+            digest = digests.record(file.path, raw) + file.kind.encode()
+            sources[module] = Source(digest, text.source)
+        facts, said = read_ahead(self._cache, sources, names)
         for module in raws:
-            facts = found[module] if module in found else known[keys[module]]
-            facts = _mapped(facts, self._texts[module][1])
-            self._facts[module] = self._with_stub(self._tree.modules[module], facts)
+            if module not in self._facts:
+                mapped = _mapped(facts[module], self._texts[module][1])
+                self._facts[module] = self._with_stub(self._tree.modules[module], mapped)
+        for (module, name), found in said.items():
+            line_map = self._texts[module][1]
+            self._ahead[module, name] = _mapped_occurrences(found, line_map) if line_map else found
 
     def occurrences(self, module: str, name: str) -> Occurrences:
         """What the module's file says about the identifier `name`."""
-        known = self._occurrences.get((module, name))
+        known = self._ahead.get((module, name)) or self._occurrences.get((module, name))
         if known is not None:
             return known
         found = occurrences(self._parse(self._tree.modules[module]), name)
@@ -170,20 +166,6 @@ class CodeFacts(Mapping[str, ModuleFacts]):
             self.unreadable += 1
             return SourceText(b"", (unreadable(file, error),))
         return decode_source(file, raw)
-
-
-def _parse_all(sources: Mapping[str, bytes]) -> dict[str, ModuleFacts]:
-    """Parse many files, in several processes when there are enough."""
-
-    def parse_share(share: Sequence[tuple[str, bytes]]) -> dict[str, ModuleFacts]:
-        return {module: module_facts(parse(source)) for module, source in share}
-
-    found: dict[str, ModuleFacts] = {}
-    # every second file: neighbours are alike, and a share of large ones would take longer
-    items = list(sources.items())
-    for part in shared(parse_share, [*items[::2], *items[1::2]], dict[str, ModuleFacts], least=LEAST_SHARE):
-        found.update(part)
-    return found
 
 
 def _line(place: Place, line_map: tuple[int, ...]) -> Place:

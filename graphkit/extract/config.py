@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TypeVar
 
 from graphkit.errors import BadConfig
+from graphkit.extract.config_detectors import read_detector
+from graphkit.extract.config_tables import Table
 from graphkit.model.config import DEFAULT_TESTS, Config, Deprecation, GoldenPath
+from graphkit.model.edits import Rewrite
 
 OWN_FILE = "graphkit.toml"
 _SHARED_FILE = "pyproject.toml"
 _REPOSITORY = (".git", ".hg", ".svn")
-T = TypeVar("T")
 
 
 def load_config(path: str | None, start: str) -> Config:
@@ -69,8 +70,8 @@ def _table(path: str) -> Mapping[str, object] | None:
 
 
 def _config(path: str, table: Mapping[str, object]) -> Config:
-    reader = _Table(path, "" if os.path.basename(path) != _SHARED_FILE else "tool.graphkit", table)
-    reader.allow("deprecations", "exclude", "roots", "tests")
+    reader = Table(path, "" if os.path.basename(path) != _SHARED_FILE else "tool.graphkit", table)
+    reader.allow("deprecations", "detectors", "exclude", "roots", "tests")
     directory = os.path.dirname(os.path.abspath(path))
     return Config(
         path=path,
@@ -78,78 +79,29 @@ def _config(path: str, table: Mapping[str, object]) -> Config:
         exclude=reader.texts("exclude"),
         tests=reader.texts("tests", DEFAULT_TESTS),
         deprecations=MappingProxyType(reader.tables("deprecations", _deprecation)),
+        detectors=tuple(reader.tables("detectors", read_detector).values()),
     )
 
 
-def _deprecation(name: str, table: _Table) -> Deprecation:
-    table.allow("facades", "golden_paths", "replacement", "target")
+def _deprecation(name: str, table: Table) -> Deprecation:
+    table.allow("also", "facades", "golden_paths", "replacement", "rewrites", "signed_off", "target")
     return Deprecation(
         name=name,
         target=table.text("target", required=True),
         facades=table.texts("facades"),
         replacement=table.text("replacement"),
         golden_paths=tuple(table.tables("golden_paths", _golden_path).values()),
+        also=table.texts("also"),
+        rewrites=tuple(table.rows("rewrites", _rewrite)),
+        signed_off=table.texts("signed_off"),
     )
 
 
-def _golden_path(name: str, table: _Table) -> GoldenPath:
+def _rewrite(table: Table) -> Rewrite:
+    table.allow("find", "replace")
+    return Rewrite(table.text("find", required=True), table.text("replace", required=True))
+
+
+def _golden_path(name: str, table: Table) -> GoldenPath:
     table.allow("entry_points", "tests")
     return GoldenPath(name, table.texts("entry_points"), table.texts("tests"))
-
-
-class _Table:
-    """A table of the file; what is wrong with a value is said with the path of its key."""
-
-    def __init__(self, path: str, key: str, values: Mapping[str, object]) -> None:
-        self._path = path
-        self._key = key
-        self._values = values
-
-    def allow(self, *known: str) -> None:
-        for key in self._values:
-            if key not in known:
-                import difflib
-
-                near = difflib.get_close_matches(key, known, 1, 0.5)
-                hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
-                raise BadConfig(self._path, f"unknown key {self._full(key)!r}", hint)
-
-    def text(self, key: str, *, required: bool = False) -> str:
-        value = self._values.get(key, "")
-        if not isinstance(value, str):
-            raise self._wrong(key, "a string", value)
-        if required and not value:
-            raise BadConfig(self._path, f"{self._full(key)!r} is missing", "add it, as 'pkg.mod:name'")
-        return value
-
-    def texts(self, key: str, default: Sequence[str] = ()) -> tuple[str, ...]:
-        value = self._values.get(key, default)
-        if not isinstance(value, list | tuple):
-            raise self._wrong(key, "a list of strings", value)
-        for place, item in enumerate(value):
-            if not isinstance(item, str):
-                raise self._wrong(f"{key}[{place}]", "a string", item)
-        return tuple(value)
-
-    def tables(self, key: str, read: Callable[[str, _Table], T]) -> dict[str, T]:
-        value = self._values.get(key, {})
-        if not isinstance(value, dict):
-            raise self._wrong(key, "a table of tables", value)
-        found: dict[str, T] = {}
-        for name, item in sorted(value.items()):
-            full = f"{key}.{name}"
-            if not isinstance(item, dict):
-                raise self._wrong(full, "a table", item)
-            found[name] = read(name, _Table(self._path, self._full(full), item))
-        return found
-
-    def _full(self, key: str) -> str:
-        return f"{self._key}.{key}" if self._key else key
-
-    def _wrong(self, key: str, wanted: str, value: object) -> BadConfig:
-        return BadConfig(self._path, f"{self._full(key)!r} must be {wanted}, not {_kind(value)}")
-
-
-def _kind(value: object) -> str:
-    names = {bool: "a boolean", int: "a number", float: "a number", str: "a string", list: "a list"}
-    return "a table" if isinstance(value, dict) else names.get(type(value), f"a {type(value).__name__}")

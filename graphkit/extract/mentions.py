@@ -20,6 +20,10 @@ _REACHED = (
     rb"\bimport\b[^\n#]*\b(?:WORD)\b|\bimport\s*\([^)]*\b(?:WORD)\b"
     rb"|(?:import_module|__import__|modules|=|getattr|\bin)[^\n]*\b(?:WORD)\b(?!\s+import\b)"
 )
+# what continues an identifier; letters beyond ASCII are all taken for such
+_IDENTIFIER = frozenset(
+    bytes((code,)) for code in range(256) if code >= 0x80 or chr(code).isalnum() or code == ord("_")
+)
 _STAR = re.compile(rb"import[ \t\\\r\n]*\*")
 _STAR_FROM = re.compile(rb"from[ \t]*([.\w\x80-\xff \t]+?)[ \t\\\r\n]*import[ \t\\\r\n]*\*")
 # files of a share of a search: so many take some 20 ms
@@ -61,7 +65,7 @@ class Mentions:
         self.size = 0
 
     def of(self, words: Iterable[str], within: Iterable[str] | None = None) -> Mapping[str, tuple[str, ...]]:
-        """Word → the modules whose file holds it as a part of its text, sorted.
+        """Word → the modules whose file holds it as a whole identifier, sorted.
 
         With `within`, only those modules are searched.
         """
@@ -138,7 +142,7 @@ class Mentions:
                 missing += 1
                 continue
             for needle, found in zip(needles, modules, strict=True):
-                if needle in raw:
+                if _holds(raw, needle):
                     found.append(file.module)
             size += len(raw)
             if first and not (raw.isascii() and b"\0" not in raw):
@@ -149,6 +153,17 @@ class Mentions:
                 sources = {b"".join(match[1].split()).decode() for match in _STAR_FROM.finditer(raw)}
                 stars[file.module] = tuple(sorted(sources))
         return _Found(modules, stars, problems, digests, size, missing)
+
+
+def _holds(raw: bytes, word: bytes) -> bool:
+    """Whether `word` stands in `raw` as a whole identifier, in code or in text."""
+    start = raw.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if raw[start - 1 : start] not in _IDENTIFIER and raw[end : end + 1] not in _IDENTIFIER:
+            return True
+        start = raw.find(word, end)
+    return False
 
 
 def _may_compute(raw: bytes) -> bool:

@@ -12,7 +12,8 @@ class Value(NamedTuple):
     """An expression, as far as it can hold a function, class, module or list of names.
 
     kind     name        module      base
-    def      "function" or "class"   (same,)     the definition itself; `same` when it returns its argument
+    def      "function" or "class"   (same,)     the definition itself; `same` when it returns its argument;
+                                                 the module is "async" for an `async def`
     from     name        raw module              `from module import name`
     module               raw module              `import_module("module")`, `sys.modules["module"]`
     as                   raw module              `import module as x`
@@ -51,6 +52,17 @@ OPAQUE = Value("opaque")
 LOOP = -1
 
 
+class Handler(NamedTuple):
+    """One `except` clause of a `try`, or what a `with suppress(…)` swallows."""
+
+    # names of the exceptions, without their modules; `BaseException` for a bare `except`
+    catches: tuple[str, ...]
+    # what it raises at its end: "" nothing (the error is swallowed), "same" what it caught, else a name
+    raises: str = ""
+    # it ends by return, continue or break
+    leaves: bool = False
+
+
 class PathStep(NamedTuple):
     """One arm of a branching statement that encloses a place."""
 
@@ -64,6 +76,10 @@ class PathStep(NamedTuple):
     ends: bool
     # "" may run; "never"; "always"; "typing" runs only for type checkers; "main" only as a script
     state: str = ""
+    # "if", "try" (the body), "else" (of a try), "except", "suppress", "loop", "case"; "" for another reason
+    kind: str = ""
+    # what catches the errors of a "try" or "suppress" arm, in order
+    handlers: tuple[Handler, ...] = ()
 
 
 class ScopeStep(NamedTuple):

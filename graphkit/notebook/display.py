@@ -5,18 +5,40 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from graphkit.model.breakage import WhatIf
 from graphkit.model.chains import Chains
-from graphkit.model.ranking import Blast, Ranking
+from graphkit.model.compliance import Compliance
+from graphkit.model.plan import GateCheck, OrderCheck, Plan
+from graphkit.model.ranking import Blast, NextStep, Ranking
+from graphkit.model.testing import SelectedTests
 from graphkit.model.uses import Bindings, Trace
-from graphkit.notebook.tables import bindings_html, blast_html, chains_html, ranking_html, trace_html
+from graphkit.notebook.tables import (
+    bindings_html,
+    blast_html,
+    chains_html,
+    compliance_html,
+    next_html,
+    ranking_html,
+    tests_html,
+    trace_html,
+    whatif_html,
+)
 
 _HTML = {
     Trace: trace_html,
     Bindings: bindings_html,
     Chains: chains_html,
+    Compliance: compliance_html,
     Blast: blast_html,
     Ranking: ranking_html,
+    NextStep: next_html,
+    SelectedTests: tests_html,
+    WhatIf: whatif_html,
 }
+
+
+# shown as their text alone
+_TEXT = (Plan, OrderCheck, GateCheck)
 
 
 def load_ipython_extension(shell: Any) -> None:
@@ -24,6 +46,10 @@ def load_ipython_extension(shell: Any) -> None:
     for kind, html in _HTML.items():
         shell.display_formatter.formatters["text/html"].for_type(kind, html)
         shell.display_formatter.formatters["text/plain"].for_type(kind, _plain)
+    for kind in _TEXT:
+        shell.display_formatter.formatters["text/plain"].for_type(kind, _plain)
+    # a plan is a document already
+    shell.display_formatter.formatters["text/markdown"].for_type(Plan, _markdown)
 
 
 def register() -> None:
@@ -39,3 +65,9 @@ def _plain(result: object, printer: Any, cycle: bool) -> None:
     from graphkit.report.text import text
 
     printer.text("…" if cycle else text(result).rstrip("\n"))
+
+
+def _markdown(plan: Plan) -> str:
+    from graphkit.report.markdown_plan import plan_markdown
+
+    return plan_markdown(plan)

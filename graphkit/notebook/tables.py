@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from graphkit.model.breakage import WhatIf
 from graphkit.model.chains import Chains
+from graphkit.model.compliance import Compliance
 from graphkit.model.problems import FilesSeen, Problem
-from graphkit.model.ranking import Blast, Ranking
+from graphkit.model.ranking import Blast, NextStep, Ranking
+from graphkit.model.testing import SelectedTests
 from graphkit.model.uses import Bindings, Trace
 
 # a notebook is saved with its outputs: a table of thousands of rows would drown it
@@ -70,12 +73,113 @@ def blast_html(blast: Blast) -> str:
 def ranking_html(ranking: Ranking) -> str:
     """Return a migration order as HTML: a row for each module, with its reasons."""
     rows = [
-        (row.module, row.rank, row.wave, row.file, row.role, row.uses, row.transitive, "; ".join(row.reasons))
+        (
+            row.module,
+            row.rank,
+            row.wave,
+            row.step,
+            row.file,
+            row.role,
+            row.uses,
+            row.pattern,
+            row.import_time,
+            row.transitive,
+            "; ".join((*row.reasons, *row.flags)),
+        )
         for row in ranking.modules
     ]
-    head = ("module", "rank", "wave", "file", "role", "uses", "downstream", "reasons")
-    caption = f"Order to migrate {ranking.target}"
-    return _table(caption, head, rows) + _reading(ranking.problems, ranking.files)
+    head = ("module", "rank", "wave", "step", "file", "role", "uses", "pattern", "at import", "downstream",
+            "reasons")  # fmt: skip
+    caption = f"Order to migrate {ranking.target}, {ranking.policy}"
+    pairs = [(pair.policy, pair.other, f"{pair.tau:.2f}") for pair in ranking.agreement]
+    agreement = (
+        _table("How far the policies agree (tau-b)", ("policy", "other", "tau"), pairs) if pairs else ""
+    )
+    return _table(caption, head, rows) + agreement + _reading(ranking.problems, ranking.files)
+
+
+def next_html(step: NextStep) -> str:
+    """Return the next step as HTML: why it, then a row for each use, edit and test."""
+    why = (*step.module.reasons, *step.module.flags) if step.module else ()
+    facts = [("why", reason) for reason in why]
+    facts += [("waits for", wait) for wait in step.waits]
+    facts += [("unblocks", module) for module in step.unblocks]
+    facts += [("at stake", module) for module in step.at_stake]
+    facts += [("note", note) for note in step.notes]
+    uses = [(f"{use.file}:{use.line}", use.kind, use.when, use.certainty) for use in step.uses]
+    edits = [
+        (f"{row.file}:{row.line}", row.how, row.before, row.after, row.why)
+        for edit in step.edits
+        for row in edit.edits
+    ]
+    tests = [(reach.file, reach.distance, " → ".join(reach.chain)) for reach in step.tests]
+    return "".join(
+        (
+            _table(f"{step.verdict} ({step.remaining:,} modules left)", ("what", ""), facts),
+            _table("Uses", ("place", "kind", "when", "certainty"), uses),
+            _table("Suggested edits", ("place", "how", "before", "after", "why"), edits),
+            _table("Tests to run, nearest first", ("test", "distance", "chain"), tests),
+            _reading(step.problems, step.files),
+        )
+    )
+
+
+def compliance_html(compliance: Compliance) -> str:
+    """Return a compliance as HTML: shares and files of each deprecation, then what the detectors count."""
+    parts = []
+    for symbols in compliance.symbols:
+        head = ("part", "deprecated", "mixed", "migrated", "old uses", "new uses", "% of files", "% of uses")
+        shares = [
+            (*row[:6], *("" if part is None else f"{part:.1f}" for part in row[6:]))
+            for row in (*symbols.shares, *symbols.areas)
+        ]
+        files = [(row.file, row.state, row.deprecated, row.current) for row in symbols.files]
+        parts += [
+            _table(f"Compliance of {symbols.name}", head, shares),
+            _table(f"{symbols.name}: files", ("file", "state", "old uses", "new uses"), files),
+        ]
+    reconciled = [(*row[:9], len(row.missed)) for row in compliance.reconciled]
+    if reconciled:
+        classes = ("use it", "use another", "undecided", "mention", "itself", "unrelated", "missed")
+        parts.append(_table("Detectors", ("detector", "deprecation", "counted", *classes), reconciled))
+    return "".join(parts) + _reading(compliance.problems, compliance.files)
+
+
+def tests_html(selected: SelectedTests) -> str:
+    """Return tests as HTML: those that name the symbol, those that reach each module, and those to write."""
+    named = [(row.file, row.how, ", ".join(row.node_ids)) for row in selected.symbol_tests]
+    matrix = [
+        (row.consumer, row.file, row.distance, "import" if row.import_time else "call", " → ".join(row.chain))
+        for row in selected.reach
+    ]
+    missing = [(row.module, row.file, row.blast) for row in selected.untested]
+    return "".join(
+        (
+            _table(f"{selected.target}: tests that name it", ("file", "how", "ids"), named),
+            _table("Modules and the tests that reach them, nearest first",
+                   ("module", "test", "distance", "at", "chain"), matrix),
+            _table("Tests to write first", ("consumer", "file", "downstream"), missing),
+            _reading(selected.problems, selected.files),
+        )
+    )  # fmt: skip
+
+
+def whatif_html(result: WhatIf) -> str:
+    """Return what a removal breaks as HTML: the verdict, then a row for each statement that changes."""
+    groups = (
+        ("fails at import", result.import_time),
+        ("fails when reached", result.call_time),
+        ("swallowed", result.guarded),
+        ("left dangling", result.dangling),
+        ("broken already", result.already_broken),
+    )
+    rows = [
+        (row.module, f"{row.file}:{row.line}", what, row.error, row.what, " → ".join(row.via), row.reason)
+        for what, group in groups
+        for row in group
+    ]
+    head = ("module", "place", "what happens", "error", "what is missing", "falls with", "only possible")
+    return _table(result.summary, head, rows) + _reading(result.problems, result.files)
 
 
 def _table(caption: str, head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

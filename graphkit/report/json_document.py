@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 import msgspec
 
+from graphkit.model.breakage import WhatIf
 from graphkit.model.chains import Chain, Chains
+from graphkit.model.compliance import Compliance
 from graphkit.model.drawing import Drawing
+from graphkit.model.names import Symbol
+from graphkit.model.plan import GateCheck, OrderCheck, Plan
 from graphkit.model.problems import FilesSeen, Problem
-from graphkit.model.ranking import Blast, Ranking
+from graphkit.model.ranking import Blast, NextStep, Ranking
+from graphkit.model.testing import SelectedTests
 from graphkit.model.uses import Bindings, Consumer, FlowEdge, Trace
 
 Document = dict[str, Any]
@@ -107,6 +113,23 @@ def _drawing(drawing: Drawing) -> Document:
     }
 
 
+def _compliance(compliance: Compliance) -> Document:
+    return {**plain(compliance), "symbols": {row.name: plain(row) for row in compliance.symbols}}
+
+
+def plain(value: object) -> Any:
+    """Return a frozen value as JSON-ready data: fields become keys, symbols their text."""
+    if isinstance(value, Symbol):
+        return str(value)
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return {name: plain(item) for name, item in zip(value._fields, value, strict=True)}
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    return value
+
+
 def _reading(problems: tuple[Problem, ...], files: FilesSeen) -> Document:
     """How much was read, and what was not: on every document."""
     return {"problems": [row._asdict() for row in problems], "files": files._asdict()}
@@ -117,6 +140,13 @@ _BUILDERS: Mapping[type, tuple[str, Callable[[Any], Document]]] = {
     Bindings: ("bindings", _bindings),
     Chains: ("chains", _chains),
     Blast: ("blast", _blast),
-    Ranking: ("rank", _ranking),
+    Ranking: ("rank", plain),
+    NextStep: ("next", plain),
     Drawing: ("draw", _drawing),
+    Compliance: ("compliance", _compliance),
+    SelectedTests: ("tests", plain),
+    Plan: ("plan", plain),
+    OrderCheck: ("plan_check", plain),
+    GateCheck: ("plan_gate", plain),
+    WhatIf: ("whatif", plain),
 }

@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from graphkit.model.breakage import WhatIf
 from graphkit.model.chains import Chains
+from graphkit.model.compliance import Compliance
 from graphkit.model.drawing import Drawing
-from graphkit.model.ranking import Blast, Ranking
+from graphkit.model.plan import GateCheck, OrderCheck, Plan
+from graphkit.model.ranking import Blast, NextStep, Ranking
+from graphkit.model.testing import SelectedTests
 from graphkit.model.uses import Bindings, Trace
 from graphkit.report.text_bindings import bindings_text
 from graphkit.report.text_chains import chains_text
+from graphkit.report.text_compliance import compliance_text
 from graphkit.report.text_drawing import drawing_text
 from graphkit.report.text_layout import Look
+from graphkit.report.text_next import next_text
+from graphkit.report.text_plan import gate_text, order_check_text, plan_text
 from graphkit.report.text_ranking import blast_text, ranking_text
+from graphkit.report.text_tests import tests_text
 from graphkit.report.text_trace import trace_text
+from graphkit.report.text_whatif import whatif_text
 
 
 def text(result: object, look: Look = Look()) -> str:  # noqa: B008  (a frozen value is a safe default)
@@ -33,5 +42,12 @@ _WRITERS: Mapping[type, Callable[[Any, Look], str]] = {
     Chains: chains_text,
     Blast: blast_text,
     Ranking: ranking_text,
+    NextStep: next_text,
     Drawing: drawing_text,
+    WhatIf: whatif_text,
+    Compliance: compliance_text,
+    SelectedTests: tests_text,
+    Plan: plan_text,
+    OrderCheck: order_check_text,
+    GateCheck: gate_text,
 }

@@ -22,6 +22,8 @@ class Look(NamedTuple):
     verbose: bool = False
     # false where the same screen lists the problems elsewhere
     problems: bool = True
+    # show a matrix in full, however wide it is
+    matrix: bool = False
 
     def style(self, style: str, text: str) -> str:
         """Return `text` in one of the named styles when colour is wanted."""

@@ -30,13 +30,15 @@ def ranking_text(ranking: Ranking, look: Look) -> str:
     """Word a migration order wave by wave: each module, where it is, and why it stands there."""
     waves = len({row.wave for row in ranking.modules})
     title = f"Order to migrate {visible(ranking.target)}"
-    size = f"{count(len(ranking.modules), 'module')} in {count(waves, 'wave')}"
-    lines = [look.style("bold", title), f"  {size}; what one wave holds can move together"]
+    size = f"{count(len(ranking.modules), 'module')} in {count(waves, 'wave')}, {ranking.policy}"
+    lines = [look.style("bold", title), f"  {size}; what one wave holds can move in any order"]
+    lines += [f"  {visible(note)}" for note in ranking.notes]
     for wave, members in groupby(ranking.modules, key=lambda row: row.wave):
         rows = list(members)
         lines += heading(f"Wave {wave}", look, count(len(rows), "module"))
         for row in rows:
             lines += _ranked(row, look)
+    lines += _agreement(ranking, look)
     return "\n".join([*lines, *closing(ranking.problems, ranking.files, look)]) + "\n"
 
 
@@ -45,6 +47,15 @@ def _ranked(row: RankedModule, look: Look) -> list[str]:
     facts = f"{row.role}, {count(row.uses, 'use')}"
     lines = [f"  {row.rank:>3}. {module}  {look.style('dim', visible(row.file))}  {facts}"]
     lines += [f"       {visible(reason)}" for reason in row.reasons]
-    if row.waits_for:
+    lines += [f"       {look.style('warn', visible(flag))}" for flag in row.flags]
+    if row.waits_for and look.verbose:
         lines.append(f"       waits for: {visible(', '.join(row.waits_for))}")
     return lines
+
+
+def _agreement(ranking: Ranking, look: Look) -> list[str]:
+    if not ranking.agreement:
+        return []
+    rows = [(pair.policy, pair.other, f"{pair.tau:.2f}") for pair in ranking.agreement]
+    remark = "Kendall's tau-b over all steps: 1 the same order, -1 the opposite"
+    return [*heading("How far the policies agree", look, remark), *columns(rows, look=look, right=(2,))]

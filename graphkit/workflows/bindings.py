@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Unpack
 
 from graphkit.analysis.namespaces import namespace_bindings
-from graphkit.extract.code_facts import CodeFacts
-from graphkit.extract.file_digests import FileDigests
 from graphkit.model.problems import FilesSeen
 from graphkit.model.uses import Bindings
 from graphkit.workflows.reading import Options, Reading, open_reading
@@ -24,13 +22,13 @@ def bindings(*, type_checking: bool = False, **options: Unpack[Options]) -> Bind
         "bindings",
         type_checking,
         Bindings,
-        lambda digests: _bindings(reading, type_checking, digests),
+        lambda: _bindings(reading, type_checking),
     )
 
 
-def _bindings(reading: Reading, type_checking: bool, digests: FileDigests) -> Bindings:
-    facts = CodeFacts(reading.tree, reading.cache)
-    facts.preload(reading.tree.modules, digests)
+def _bindings(reading: Reading, type_checking: bool) -> Bindings:
+    facts = reading.facts
+    facts.preload(reading.tree.modules, reading.digests)
     found = namespace_bindings(reading.tree, facts, type_checking=type_checking)
     problems = tuple(sorted({*reading.problems, *facts.problems}))
     total = len(reading.tree.files)

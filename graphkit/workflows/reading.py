@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypedDict, Unpack
+from functools import cached_property
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from graphkit.extract.cache import Cache, open_cache
 from graphkit.extract.config import load_config
@@ -13,6 +14,12 @@ from graphkit.extract.source_tree import default_roots, read_source_tree
 from graphkit.model.config import Config
 from graphkit.model.problems import Problem
 from graphkit.model.tree import SourceTree
+
+if TYPE_CHECKING:
+    from graphkit.analysis.sources import Sources
+    from graphkit.extract.code_facts import CodeFacts
+    from graphkit.extract.file_digests import FileDigests
+    from graphkit.extract.mentions import Mentions
 
 # (what is being done, how many are done, of how many)
 Progress = Callable[[str, int, int], None]
@@ -41,13 +48,44 @@ class Options(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class Reading:
-    """A tree that was found and how to go on reading it."""
+    """A tree that was found, and what was read of it so far: several questions read each file once."""
 
     tree: SourceTree
     config: Config
     cache: Cache
     problems: tuple[Problem, ...]
     progress: Progress = no_progress
+
+    @cached_property
+    def digests(self) -> FileDigests:
+        """The content of each file, by name."""
+        from graphkit.extract.file_digests import FileDigests
+
+        return FileDigests(self.cache, self.tree)
+
+    @cached_property
+    def facts(self) -> CodeFacts:
+        """What each file says, read when first asked for."""
+        from graphkit.extract.code_facts import CodeFacts
+
+        return CodeFacts(self.tree, self.cache)
+
+    @cached_property
+    def search(self) -> Mentions:
+        """Which files hold a word."""
+        from graphkit.extract.mentions import Mentions
+
+        return Mentions(self.tree, self.digests, self.progress)
+
+    @property
+    def sources(self) -> Sources:
+        """What the analyses read from."""
+        from graphkit.analysis.sources import Sources
+
+        facts, search = self.facts, self.search
+        return Sources(
+            self.tree, facts, facts.occurrences, search.of, search.computed_getattrs, search.star_imports
+        )
 
 
 def open_reading(**options: Unpack[Options]) -> Reading:

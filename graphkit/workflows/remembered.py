@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 def remembered(
-    reading: Reading, kind: str, question: object, answer_type: type[T], work: Callable[[FileDigests], T]
+    reading: Reading, kind: str, question: object, answer_type: type[T], work: Callable[[], T]
 ) -> T:
     """Return the answer to `question` from the cache, or work it out and keep it.
 
@@ -22,7 +22,7 @@ def remembered(
     other code than today's is not found. Cost of a hit: one `stat` a file; `work` is to record the files
     it reads, so that keeping costs no reading.
     """
-    digests = FileDigests(reading.cache, reading.tree)
+    digests = reading.digests
     # before the work: a stub that changes meanwhile must not be taken for the one that was read
     stubs = [_state(reading, path) for path, _ in reading.tree.skipped if path.endswith(".pyi")]
     known = sum(digests.known(file.path) is not None for file in reading.tree.files)
@@ -31,7 +31,7 @@ def remembered(
         answer = reading.cache.get(f"{kind}/{code_version()}", key, answer_type) if key else None
         if answer is not None:
             return answer
-    answer = work(digests)
+    answer = work()
     if reading.cache.keeps:
         key = _key(reading, (question, stubs), digests)
         if key:

@@ -26,7 +26,7 @@ def find_targets(
     """
     if text in deprecations:
         text = deprecations[text].target
-    symbol = _split(text, tree)
+    symbol = split_target(text, tree)
     resolver = Resolver(tree, facts)
     if not symbol.name:
         own = {
@@ -47,11 +47,12 @@ def find_targets(
     things = resolver.denote(symbol.module, symbol.name)
     meant = {Symbol(t.module, t.name) for t in things if t.kind in ("symbol", "module")}
     if not meant:
-        raise _no_such_name(symbol, resolver)
+        raise no_such_name(symbol, resolver)
     return (min(meant) if len(meant) == 1 else symbol), frozenset(meant)
 
 
-def _split(text: str, tree: SourceTree) -> Symbol:
+def split_target(text: str, tree: SourceTree) -> Symbol:
+    """Read `pkg.mod:name`, `pkg.mod.name` or `pkg.mod`; the module is in the tree. Raises BadTarget."""
     symbol = parse_symbol(text)
     if symbol.module in tree.modules:
         return symbol
@@ -74,7 +75,8 @@ def _no_such_module(text: str, symbol: Symbol, tree: SourceTree) -> BadTarget:
     return BadTarget(text, found, tuple(f"{module}{tail}" for module in nearest))
 
 
-def _no_such_name(symbol: Symbol, resolver: Resolver) -> BadTarget:
+def no_such_name(symbol: Symbol, resolver: Resolver) -> BadTarget:
+    """The error for a name that the symbol's module does not hold, with the nearest that it does."""
     names = [name for name in resolver.names(symbol.module) if name != "*"]
     nearest = [f"{symbol.module}:{name}" for name in get_close_matches(symbol.name, names, 3, 0.5)]
     # with a dot for a colon, a module may be meant

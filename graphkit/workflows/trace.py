@@ -6,10 +6,6 @@ from dataclasses import replace
 from typing import Unpack
 
 from graphkit.analysis.consumers import trace_symbols
-from graphkit.analysis.sources import Sources
-from graphkit.extract.code_facts import CodeFacts
-from graphkit.extract.file_digests import FileDigests
-from graphkit.extract.mentions import Mentions
 from graphkit.model.problems import FilesSeen
 from graphkit.model.uses import Trace
 from graphkit.workflows.reading import Options, Reading, open_reading
@@ -30,21 +26,20 @@ def trace(target: str, *, mentions: bool = False, **options: Unpack[Options]) ->
 
     Raises BadTarget (names the nearest existing ones), BadConfig, RootNotFound and NoPythonFiles.
     """
-    reading = open_reading(**options)
+    return trace_in(open_reading(**options), target, mentions=mentions)
+
+
+def trace_in(reading: Reading, target: str, *, mentions: bool = False) -> Trace:
+    """Do the same in a tree that was found already. Raises BadTarget."""
     question = (target, reading.config.deprecations.get(target))
-    found = remembered(reading, "trace", question, Trace, lambda digests: _trace(reading, target, digests))
+    found = remembered(reading, "trace", question, Trace, lambda: _trace(reading, target))
     return found if mentions else replace(found, mentions=None)
 
 
-def _trace(reading: Reading, target: str, digests: FileDigests) -> Trace:
-    tree = reading.tree
-    facts = CodeFacts(tree, reading.cache)
+def _trace(reading: Reading, target: str) -> Trace:
+    tree, facts, search = reading.tree, reading.facts, reading.search
     symbol, targets = find_targets(target, tree, facts, reading.config.deprecations)
-    search = Mentions(tree, digests, reading.progress)
-    sources = Sources(
-        tree, facts, facts.occurrences, search.of, search.computed_getattrs, search.star_imports
-    )
-    found = trace_symbols(sources, targets, reading.progress)
+    found = trace_symbols(reading.sources, targets, reading.progress)
     if search.size <= CHECKED_SIZE:
         facts.check_syntax()
     problems = {*reading.problems, *facts.problems, *search.problems}

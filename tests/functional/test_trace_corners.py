@@ -221,7 +221,7 @@ class A:
                 x = make()  #> call.later
                 def g(self, y=make):  #> reference.later
                     return [make() for make in (make,)]  #> reference.later
-        z = [(lambda: make)() for i in make()]  #> reference.later call
+        z = [(lambda: make)() for i in make()]  #> reference call
 """,
     "first iterable in a nested comprehension": """
 == pkg/use.py

@@ -137,7 +137,8 @@ def defined(node: Node) -> Iterator[Bound]:
         return
     if node.type == "function_definition":
         same = (Value("same"),) if _returns_its_argument(node) else ()
-        yield Bound(name, text(name), "def", Value("def", "function", base=same))
+        asynchronous = "async" if node.children[0].type == "async" else ""
+        yield Bound(name, text(name), "def", Value("def", "function", asynchronous, same))
     else:
         yield Bound(name, text(name), "def", Value("def", "class"))
 

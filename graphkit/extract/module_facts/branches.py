@@ -10,7 +10,7 @@ from functools import cache
 from importlib.machinery import PathFinder
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model.facts import PathStep
+from graphkit.model.facts import Handler, PathStep
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -154,7 +154,7 @@ def if_arms(node: Node) -> list[tuple[Node, PathStep]]:
     needed = [s in ("", "always", "main") and not end for s, end in zip(states, ends, strict=True)]
     arms = sum(needed) if closed else 0
     return [
-        (clause, PathStep(node.start_byte, index, arms, ends[index], states[index]))
+        (clause, PathStep(node.start_byte, index, arms, ends[index], states[index], "if"))
         for index, (clause, _, _) in enumerate(clauses)
     ]
 
@@ -196,12 +196,13 @@ def try_arms(node: Node) -> dict[int, PathStep]:
     arms = (not state) + ends.count(False)
     steps: dict[int, PathStep] = {}
     if body is not None:
-        steps[body.id] = PathStep(node.start_byte, 0, arms, False, state)
+        catching = tuple(map(_handler, handlers, blocks))
+        steps[body.id] = PathStep(node.start_byte, 0, arms, False, state, "try", catching)
     for index, handler in enumerate(handlers):
-        steps[handler.id] = PathStep(node.start_byte, index + 1, arms, ends[index])
+        steps[handler.id] = PathStep(node.start_byte, index + 1, arms, ends[index], "", "except")
     for child in node.named_children:
         if child.type == "else_clause":
-            steps[child.id] = PathStep(node.start_byte, 0, arms, False, state)
+            steps[child.id] = PathStep(node.start_byte, 0, arms, False, state, "else")
     return steps
 
 
@@ -242,13 +243,36 @@ def caught(node: Node) -> frozenset[str]:
     """Names of the exceptions that the handlers of a `try` catch; a bare `except` is BaseException."""
     names: set[str] = set()
     for handler in node.named_children:
-        if handler.type not in ("except_clause", "except_group_clause"):
-            continue
-        values = [child for child in handler.named_children if child.type not in ("block", "comment")]
-        if not values:
-            return frozenset({"BaseException"})
-        names.update(name for value in values for name in _exception_names(value))
-    return frozenset(names)
+        if handler.type in ("except_clause", "except_group_clause"):
+            names |= _catches(handler)
+    return frozenset({"BaseException"}) if "BaseException" in names else frozenset(names)
+
+
+def _catches(handler: Node) -> set[str]:
+    values = [child for child in handler.named_children if child.type not in ("block", "comment")]
+    if not values:
+        return {"BaseException"}
+    return {name for value in values for name in _exception_names(value)}
+
+
+def _handler(clause: Node, block: Node | None) -> Handler:
+    """What one `except` clause catches, and how it ends."""
+    statements = [c for c in (block.named_children if block is not None else ()) if c.type != "comment"]
+    last = statements[-1] if statements else None
+    raises = _raised(clause, last) if last is not None and last.type == "raise_statement" else ""
+    return Handler(tuple(sorted(_catches(clause))), raises, _ends(block) and not raises)
+
+
+def _raised(clause: Node, statement: Node) -> str:
+    """The name of what a `raise` in a handler raises: "same" for the error that was caught."""
+    value = statement.named_children[0] if statement.named_child_count else None
+    if value is None:
+        return "same"
+    if value.type == "call":
+        value = value.child_by_field_name("function") or value
+    name = (value.text or b"").decode("utf-8", "replace").rpartition(".")[2]
+    caught_as = clause.named_children[0].child_by_field_name("alias") if clause.named_child_count else None
+    return "same" if caught_as is not None and caught_as.text == name.encode() else name
 
 
 def _exception_names(node: Node) -> set[str]:
@@ -274,6 +298,11 @@ def suppressed(node: Node) -> frozenset[str]:
     return frozenset(names)
 
 
+def suppressing(node: Node, names: frozenset[str]) -> PathStep:
+    """The arm that is the body of a `with` that swallows the exceptions `names`."""
+    return PathStep(node.start_byte, 0, 0, False, "", "suppress", (Handler(tuple(sorted(names))),))
+
+
 def case_arms(node: Node) -> dict[int, PathStep]:
     """Node id of each `case` of a `match` → its arm; closed when a bare `case _` or name ends it."""
     body = node.child_by_field_name("body")
@@ -285,7 +314,10 @@ def case_arms(node: Node) -> dict[int, PathStep]:
         closed = len(patterns) == 1 and text_is_name(patterns[0]) if patterns else False
     ends = [_ends(case.child_by_field_name("consequence")) for case in cases]
     arms = ends.count(False) if closed else 0
-    return {case.id: PathStep(node.start_byte, index, arms, ends[index]) for index, case in enumerate(cases)}
+    return {
+        case.id: PathStep(node.start_byte, index, arms, ends[index], "", "case")
+        for index, case in enumerate(cases)
+    }
 
 
 def text_is_name(node: Node) -> bool:

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from graphkit.extract.module_facts.binders import BINDERS, Bound, captured, stored, subscripted
-from graphkit.extract.module_facts.branches import case_arms, caught, if_arms, suppressed, try_arms
+from graphkit.extract.module_facts.branches import (
+    case_arms,
+    caught,
+    if_arms,
+    suppressed,
+    suppressing,
+    try_arms,
+)
 from graphkit.extract.module_facts.lazy import lazy_names
 from graphkit.extract.module_facts.occurrences import occurrences
 from graphkit.extract.module_facts.parsing import Parsed, syntax_errors
@@ -160,14 +167,14 @@ def _with(node: Node, around: Surroundings) -> Iterator[Binding]:
                 if value is not None and value.type == "as_pattern":
                     yield from _bindings(BINDERS["as_pattern"](value), around)
     names = suppressed(node)
-    inside = around.branch(PathStep(node.start_byte, 0, 0, False)).guard(names) if names else around
+    inside = around.branch(suppressing(node, names)).guard(names) if names else around
     body = node.child_by_field_name("body")
     if body is not None:
         yield from _statements(body, inside)
 
 
 def _loop(node: Node, around: Surroundings) -> Iterator[Binding]:
-    inside = around.branch(PathStep(node.start_byte, LOOP, 0, False))
+    inside = around.branch(PathStep(node.start_byte, LOOP, 0, False, "", "loop"))
     if node.type == "for_statement":
         yield from _bindings(BINDERS["for_statement"](node), inside)
     body = node.child_by_field_name("body")

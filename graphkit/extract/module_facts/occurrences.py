@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,11 @@ def occurrences(parsed: Parsed, name: str) -> Occurrences:
     bindings: list[Binding] = []
     references: list[Reference] = []
     for offset in _offsets(parsed.source, name.encode()):
-        found = _occurrence(descend(parsed.tree, offset), name, offset, parsed.source)
+        steps = descend(parsed.tree, offset)
+        if _in_comments(parsed, offset):
+            references.append(_commented(steps, name, offset, parsed.source))
+            continue
+        found = _occurrence(steps, name, offset, parsed.source)
         for item in found:
             (bindings if isinstance(item, Binding) else references).append(item)  # type: ignore[arg-type]
     return Occurrences(
@@ -71,6 +76,20 @@ def _occurrence(steps: list[Step], name: str, offset: int, source: bytes) -> lis
         return bound
     reference = _reference(steps, name)
     return [reference] if reference is not None else []
+
+
+def _in_comments(parsed: Parsed, offset: int) -> bool:
+    place = bisect_right(parsed.comments, (offset, len(parsed.source)))
+    return place > 0 and offset < parsed.comments[place - 1][1]
+
+
+def _commented(steps: list[Step], name: str, offset: int, source: bytes) -> Reference:
+    """A name in a comment that is not in the tree."""
+    line = source.rfind(b"\n", 0, offset) + 1
+    start = source.find(b"#", line)
+    place = surroundings(steps).place(steps[-1].node)
+    place = place._replace(line=source.count(b"\n", 0, line) + 1, column=start - line, offset=start)
+    return Reference(name, "comment", OPAQUE, place, "comment")
 
 
 def _plain(steps: list[Step], name: str, role: str) -> Reference:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
+
+from graphkit.extract.module_facts.comment_runs import blank_comment_runs
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser, Tree
@@ -21,13 +24,15 @@ def _parser() -> Parser:
 
 
 class Parsed:
-    """One parsed file: `source` (UTF-8 bytes) and its syntax tree."""
+    """One parsed file: `source` (UTF-8 bytes), its syntax tree, and comments that are not in the tree."""
 
-    __slots__ = ("source", "tree")
+    __slots__ = ("comments", "source", "tree")
 
-    def __init__(self, source: bytes, tree: Tree) -> None:
+    def __init__(self, source: bytes, tree: Tree, comments: tuple[tuple[int, int], ...] = ()) -> None:
         self.source = source
         self.tree = tree
+        # first byte of each run of comment lines, and the one behind its last; ascending
+        self.comments = comments
 
     @property
     def root(self) -> Node:
@@ -40,7 +45,22 @@ def parse(source: bytes) -> Parsed:
 
     Cost: about 70 ms a megabyte.
     """
-    return Parsed(source, _parser().parse(source))
+    blanked = blank_comment_runs(source)
+    tree = _parser().parse(blanked.source)
+    if blanked.places and (tree.root_node.has_error or _in_string(tree, blanked.places)):
+        return Parsed(source, _parser().parse(source))
+    return Parsed(source, tree, blanked.places)
+
+
+def _in_string(tree: Tree, places: Iterable[tuple[int, int]]) -> bool:
+    """Whether one of `places` lies in a string: what stands there are no comments."""
+    for start, end in places:
+        node: Node | None = tree.root_node.descendant_for_byte_range(start, end - 1)
+        while node is not None:
+            if node.type == "string":
+                return True
+            node = node.parent
+    return False
 
 
 def syntax_errors(root: Node) -> list[tuple[int, str]]:

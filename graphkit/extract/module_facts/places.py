@@ -12,6 +12,7 @@ from graphkit.extract.module_facts.branches import (
     caught,
     if_arms,
     suppressed,
+    suppressing,
     try_arms,
 )
 from graphkit.extract.module_facts.values import text
@@ -151,7 +152,18 @@ def enter_body(around: Surroundings, definition: Node) -> Surroundings:
     """Inside the body of a `def`, `lambda` or `class`."""
     name = definition.child_by_field_name("name")
     kind = definition.type.partition("_")[0]
+    if kind == "lambda" and _called_at_once(definition):
+        # its body runs where it stands
+        kind = "comprehension"
     return around.enter(kind, text(name) if name is not None else "", definition.start_byte)
+
+
+def _called_at_once(function: Node) -> bool:
+    """Whether a lambda is the callee of a call: `(lambda: x)()`."""
+    holder = function.parent
+    call = holder.parent if holder is not None and holder.type == "parenthesized_expression" else None
+    callee = call.child_by_field_name("function") if call is not None and call.type == "call" else None
+    return callee is not None and holder is not None and callee.id == holder.id
 
 
 def _lambda(around: Surroundings, parent: Node, child: Node, field: str) -> Surroundings:
@@ -186,13 +198,13 @@ def _with(around: Surroundings, parent: Node, child: Node, field: str) -> Surrou
     names = suppressed(parent) if field == "body" else frozenset()
     if not names:
         return around
-    return around.branch(PathStep(parent.start_byte, 0, 0, False)).guard(names)
+    return around.branch(suppressing(parent, names)).guard(names)
 
 
 def _loop(around: Surroundings, parent: Node, child: Node, field: str) -> Surroundings:
     if field != "body":
         return around
-    return around.branch(PathStep(parent.start_byte, LOOP, 0, False))
+    return around.branch(PathStep(parent.start_byte, LOOP, 0, False, "", "loop"))
 
 
 def _case_block(around: Surroundings, parent: Node, child: Node, field: str) -> Surroundings:

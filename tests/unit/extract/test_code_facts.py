@@ -121,3 +121,20 @@ def test_occurrences_do_not_depend_on_how_many_files_were_parsed(tmp_path: Path)
     first = [facts.occurrences(f"m{n}", "make") for n in range(count)]
     assert [facts.occurrences(f"m{n}", "make") for n in range(count)] == first
     assert all(len(found.references) == 1 for found in first)
+
+
+def test_preloading_names_gives_the_same_as_asking_with_and_without_a_cache(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        f"m{n}.py": f"from m{n + 1} import x\nx({n})\ny = x\n" for n in range(30)
+    }
+    files |= {"n.ipynb": notebook(["import m1\n", "x = m1.x\n"]), "bad.py": "def (:\nx\n"}
+    tree = read(tmp_path / "tree", files)
+    asked = CodeFacts(tree, Cache())
+    expected = {(module, name): asked.occurrences(module, name) for module in asked for name in "xy"}
+    for cache in (Cache(), open_cache(str(tmp_path / "c")), open_cache(str(tmp_path / "c"))):
+        facts = CodeFacts(tree, cache)
+        facts.preload(list(tree.modules)[:20], FileDigests(cache, tree), ["x"])
+        facts.preload(tree.modules, FileDigests(cache, tree), ["x", "y"])
+        assert {(module, name): facts.occurrences(module, name) for module, name in expected} == expected
+        assert dict(facts) == {module: asked[module] for module in asked}
+        assert facts.problems == asked.problems

@@ -8,7 +8,7 @@ import pytest
 
 from graphkit.errors import BadConfig
 from graphkit.extract.config import load_config
-from graphkit.model.config import Config, Deprecation, GoldenPath
+from graphkit.model.config import Config, Deprecation, Detector, GoldenPath, Pattern
 
 FULL = """
 [tool.graphkit]
@@ -73,7 +73,7 @@ def test_broken_file_of_others_is_not_read(tmp_path: Path) -> None:
     ("text", "words"),
     [
         ('exlude = ["a"]', ["'exlude'", "did you mean 'exclude'?"]),
-        ("zzz = 1", ["'zzz'", "known keys: deprecations, exclude, roots, tests"]),
+        ("zzz = 1", ["'zzz'", "known keys: deprecations, detectors, exclude, roots, tests"]),
         ('roots = "src"', ["'roots'", "a list of strings", "a string"]),
         ("tests = [1]", ["'tests[0]'", "a number"]),
         ("deprecations = 1", ["'deprecations'", "table"]),
@@ -112,3 +112,68 @@ def test_explicit_file_must_be_there_and_configure(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool.other]\n")
     with pytest.raises(BadConfig, match=r"no \[tool\.graphkit\]"):
         load_config(str(tmp_path / "pyproject.toml"), ".")
+
+
+DETECTOR = """
+[detectors.names]
+files = ["test_*.py"]
+[detectors.sums]
+files = ["/app/"]
+skip = ["old.py"]
+gate = ['(?i)socket']
+unit = "line"
+violations = ["several", "call"]
+part = ["new"]
+whole = ["new", "call", "files"]
+current.new = 'new'
+[detectors.sums.deprecated]
+call = 'old\\('
+again = 'old2'
+[detectors.only_current]
+current = ['new']
+"""
+
+
+def test_detectors(tmp_path: Path) -> None:
+    path = tmp_path / "graphkit.toml"
+    path.write_text(DETECTOR)
+    assert load_config(str(path), ".").detectors == (
+        Detector("names", ("test_*.py",), violations=("files",)),
+        Detector("only_current", current=(Pattern("", "new"),), violations=("neither",)),
+        Detector(
+            name="sums",
+            files=("/app/",),
+            skip=("old.py",),
+            gate=("(?i)socket",),
+            unit="line",
+            deprecated=(Pattern("call", "old\\("), Pattern("again", "old2")),
+            current=(Pattern("new", "new"),),
+            violations=("several", "call"),
+            part=("new",),
+            whole=("new", "call", "files"),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("gates = ['a']", ["unknown key 'detectors.d.gates'", "did you mean 'gate'?"]),
+        ("gate = ['a', '(b']", ["'detectors.d.gate[1]' is no regular expression", "at position 0 of '(b'"]),
+        ("deprecated = ['a)']", ["'detectors.d.deprecated[0]'", "unbalanced parenthesis at position 1"]),
+        ("current.x = '*'", ["'detectors.d.current.x'", "nothing to repeat at position 0 of '*'"]),
+        ("current.x = 1", ["'detectors.d.current.x' must be a string, not a number"]),
+        ("current = 'x'", ["'detectors.d.current' must be a list of strings, not a string"]),
+        ("unit = 'word'", ["'detectors.d.unit' must be one of file, line, not 'word'"]),
+        ("violations = ['mixd']", ["'detectors.d.violations[0]' is no count: 'mixd'", "mixed"]),
+        ("whole = ['old']\ndeprecated.older = 'a'", ["'old'", "known counts: older, files, deprecated"]),
+        ("current.files = 'a'", ["'files' names a count of its own"]),
+        ("current.a = 'a'\ndeprecated.a = 'b'", ["'a' is the name of two patterns"]),
+    ],
+)
+def test_detectors_that_are_refused(tmp_path: Path, text: str, words: list[str]) -> None:
+    path = tmp_path / "graphkit.toml"
+    path.write_text(f"[detectors.d]\n{text}\n")
+    with pytest.raises(BadConfig) as caught:
+        load_config(str(path), ".")
+    assert [word for word in words if word not in str(caught.value)] == []

@@ -20,10 +20,21 @@ def search(root: Path, files: dict[str, str]) -> Mentions:
 
 
 def test_words_are_found_wherever_they_stand(tmp_path: Path) -> None:
-    mentions = search(tmp_path, {"a.py": "make()", "b.py": "# remake", "c.py": "x = 1", "d.py": "Make"})
-    assert mentions.of(["make", "x"]) == {"make": ("a", "b"), "x": ("c",)}
+    files = {"a.py": "make()", "b.py": "# make", "c.py": "x = 'make.x'", "d.py": "Make"}
+    mentions = search(tmp_path, files)
+    assert mentions.of(["make", "x"]) == {"make": ("a", "b", "c"), "x": ("c",)}
     assert mentions.of(["gone"]) == {"gone": ()}
     assert mentions.of([]) == {}
+
+
+def test_parts_of_words_are_none(tmp_path: Path) -> None:
+    files = {
+        "a.py": "remake = make_ = make2 = ümake",
+        "b.py": "remake.make",
+        "c.py": "remake",
+        "d.py": "makeü",
+    }
+    assert search(tmp_path, files).of(["make"]) == {"make": ("b",)}
 
 
 def test_words_of_any_alphabet(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def show(first: str, tmp_path: str) -> list[dict[str, str]]:
 
 def test_results_show_themselves_once_the_api_was_used(tmp_path: object) -> None:
     shown = show("import graphkit; graphkit.Trace", str(tmp_path))
-    assert len(shown) == 5
+    assert len(shown) == 7
     assert all("<table>" in bundle["text/html"] for bundle in shown)
     assert "pkg.factory:make" in shown[0]["text/plain"]
     assert shown[0]["text/plain"].endswith("files seen 5 of 6; 1 problem")

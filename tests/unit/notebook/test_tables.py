@@ -3,9 +3,10 @@ from __future__ import annotations
 from dataclasses import replace
 from html.parser import HTMLParser
 
+from graphkit.model.compliance import Compliance, FileState, Reconciled, Share, SymbolCompliance
 from graphkit.model.imports import BlastRadius
 from graphkit.model.names import Symbol
-from graphkit.model.problems import Problem
+from graphkit.model.problems import FilesSeen, Problem
 from graphkit.model.ranking import Blast
 from graphkit.model.uses import Definition
 from graphkit.notebook.tables import (
@@ -13,6 +14,7 @@ from graphkit.notebook.tables import (
     bindings_html,
     blast_html,
     chains_html,
+    compliance_html,
     ranking_html,
     trace_html,
 )
@@ -73,3 +75,24 @@ def test_numbers_and_places_are_shown() -> None:
     assert "r1; r2" in Outline(ranking_html(RANKING)).texts
     assert "pkg.routes → pkg.facade → pkg.factory" in Outline(chains_html(CHAINS)).texts
     assert "pkg.a:other, pkg.b:other" in Outline(bindings_html(BINDINGS)).texts
+
+
+def test_compliance_has_shares_files_and_detectors() -> None:
+    share = Share("all", 1, 0, 1, 4, 4, 50.0, None)
+    state = FileState("pkg.a", "pkg/a.py", False, "pkg", "deprecated", 4, 0)
+    symbols = SymbolCompliance(
+        "old<make>", ("pkg.a:make",), "", (state,), (share,), (share._replace(name="pkg"),)
+    )
+    row = Reconciled("grep", "old<make>", 7, 1, 1, 1, 1, 1, 2, 3, ("x.py",), 28.6, 66.7)
+    result = Compliance("old<make>", (symbols,), (), (row,), (), FilesSeen(1, 1))
+    html = compliance_html(result)
+    assert "<caption>Compliance of old&lt;make&gt;</caption>" in html
+    assert '<th scope="row">pkg/a.py</th><td>deprecated</td><td>4</td><td>0</td>' in html
+    assert (
+        '<th scope="row">all</th><td>1</td><td>0</td><td>1</td><td>4</td><td>4</td><td>50.0</td><td></td>'
+        in html
+    )
+    assert html.count('<th scope="row">grep</th>') == 1
+    cells = "".join(f"<td>{cell}</td>" for cell in (7, 1, 1, 1, 1, 1, 2, 1))
+    assert f"<td>old&lt;make&gt;</td>{cells}" in html
+    assert "grep" not in compliance_html(replace(result, reconciled=()))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from graphkit.model.ranking import Agreement
 from graphkit.report.text_layout import Look
 from graphkit.report.text_ranking import blast_text, ranking_text
 from tests.examples import BLAST, RANKING
@@ -24,11 +25,25 @@ def test_blast_says_what_the_limit_left_out() -> None:
 
 def test_ranking_gives_waves_with_reasons() -> None:
     report = ranking_text(RANKING, Look())
-    assert report.startswith("Order to migrate pkg.factory:make\n  2 modules in 2 waves; ")
+    assert report.startswith(
+        "Order to migrate pkg.factory:make\n"
+        "  2 modules in 2 waves, canary-first; what one wave holds can move in any order\n"
+    )
     assert (
-        "Wave 2  1 module\n"
-        "    2. pkg.facade  pkg/facade.py  facade, 0 uses\n"
-        "       r1\n"
-        "       r2\n"
-        "       waits for: pkg.routes\n"
+        "Wave 2  1 module\n    2. pkg.facade  pkg/facade.py  facade, 0 uses\n       r1\n       r2\n\n"
     ) in report
+    assert "       r2\n       waits for: pkg.routes\n" in ranking_text(RANKING, Look(verbose=True))
+
+
+def test_flags_notes_and_agreement_are_told_when_there_are_any() -> None:
+    flagged = replace(
+        RANKING,
+        modules=(RANKING.modules[0]._replace(flags=("local import or split: x",)),),
+        notes=("outside the roots",),
+        agreement=(Agreement("canary-first", "risk-first", 1 / 3),),
+    )
+    report = ranking_text(flagged, Look())
+    assert "\n  outside the roots\n" in report
+    assert "\n       local import or split: x\n" in report
+    assert "\n  canary-first  risk-first  0.33\n" in report
+    assert "agree" not in ranking_text(RANKING, Look())

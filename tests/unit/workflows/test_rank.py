@@ -11,8 +11,8 @@ def test_consumers_then_facade_then_definition(tmp_path: Path) -> None:
     assert [(row.rank, row.wave, row.module, row.role) for row in found.modules] == [
         (1, 1, "pkg.both", "consumer"),
         (2, 1, "pkg.direct", "consumer"),
-        (3, 1, "pkg.user", "consumer"),
-        (4, 1, "tests.test_user", "consumer"),
+        (3, 1, "tests.test_user", "consumer"),
+        (4, 1, "pkg.user", "consumer"),
         (5, 2, "pkg.facade", "facade"),
         (6, 3, "pkg.core", "definition"),
     ]

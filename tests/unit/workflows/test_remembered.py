@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.extract.file_digests import FileDigests
 from graphkit.model.problems import Problem
 from graphkit.workflows.reading import Reading, open_reading
 from graphkit.workflows.remembered import remembered
@@ -40,7 +39,7 @@ class Asking:
     def reading(self, *, cache: bool = True) -> Reading:
         return open_reading(roots=[str(self.root)], cache=cache, cache_dir=str(self.cache))
 
-    def work(self, digests: FileDigests) -> str:
+    def work(self) -> str:
         self.calls += 1
         return f"answer {self.calls}"
 
@@ -72,9 +71,9 @@ def test_what_the_work_read_is_not_read_again(asking: Asking, monkeypatch: pytes
     monkeypatch.setattr("graphkit.extract.file_digests.read_bytes", lambda path: pytest.fail(f"read {path}"))
     reading = asking.reading()
 
-    def work(digests: FileDigests) -> str:
+    def work() -> str:
         for file in reading.tree.files:
-            digests.record(file.path, (asking.root / file.path).read_bytes())
+            reading.digests.record(file.path, (asking.root / file.path).read_bytes())
         return "recorded"
 
     assert remembered(reading, "trace", "q", str, work) == "recorded"
@@ -182,7 +181,7 @@ def test_other_versions_work_it_out_again(asking: Asking, monkeypatch: pytest.Mo
 
 def test_an_answer_of_another_shape_is_none(asking: Asking) -> None:
     asking.ask()
-    assert remembered(asking.reading(), "trace", ("pkg.a:make", 1), int, lambda digests: 7) == 7
+    assert remembered(asking.reading(), "trace", ("pkg.a:make", 1), int, lambda: 7) == 7
 
 
 def test_an_answer_about_an_unreadable_file_is_not_kept(asking: Asking) -> None:
@@ -217,7 +216,7 @@ def test_without_a_cache_it_is_always_worked_out(asking: Asking) -> None:
 
 
 def test_work_that_fails_keeps_nothing(asking: Asking) -> None:
-    def fail(digests: FileDigests) -> str:
+    def fail() -> str:
         raise ValueError
 
     with pytest.raises(ValueError, match=r"^$"):

@@ -27,7 +27,7 @@ F, G = Value("name", "f"), Value("name", "g")
         ("from a import (\n b,\n # c\n d,\n)", {"b": Value("from", "b", "a"), "d": Value("from", "d", "a")}),
         ("from a import *", {"*": Value("star_of", module="a")}),
         ("def x(): ...", {"x": Value("def", "function")}),
-        ("async def x(): ...", {"x": Value("def", "function")}),
+        ("async def x(): ...", {"x": Value("def", "function", "async")}),
         ("class x(f): ...", {"x": Value("def", "class")}),
         ("@f\ndef x(): ...", {"x": Value("def", "function")}),
         ("def x(y): return y", {"x": Value("def", "function", base=(Value("same"),))}),

@@ -8,6 +8,7 @@ import pytest
 
 from graphkit.extract.module_facts.branches import caught, static_test, suppressed
 from graphkit.extract.module_facts.parsing import parse
+from graphkit.model.facts import Handler
 from tests.unit.extract.module_facts.facts import read
 
 
@@ -124,3 +125,33 @@ def test_how_many_arms_reach_what_follows(source: str, arms: list[int], ends: li
 def test_finally_is_no_branch() -> None:
     (binding,) = read("try: pass\nfinally: x = 1").bindings
     assert binding.place.path == ()
+
+
+@pytest.mark.parametrize(
+    ("clauses", "handlers"),
+    [
+        ("except ImportError: pass", [Handler(("ImportError",))]),
+        ("except (a.B, C) as e:\n    x = 1", [Handler(("B", "C"))]),
+        ("except: raise", [Handler(("BaseException",), "same")]),
+        ("except E as e:\n    log()\n    raise e", [Handler(("E",), "same")]),
+        ("except E as e:\n    raise a.F('x') from e", [Handler(("E",), "F")]),
+        ("except E:\n    raise F", [Handler(("E",), "F")]),
+        ("except E:\n    if x: raise", [Handler(("E",))]),
+        ("except E: x = 1\nexcept F: raise", [Handler(("E",)), Handler(("F",), "same")]),
+        ("finally: x = 1", []),
+    ],
+)
+def test_what_the_handlers_of_a_body_catch_and_raise(clauses: str, handlers: list[Handler]) -> None:
+    inside, after = read(f"try:\n    make = 1\n{clauses}\nmake = 2").bindings[0], read("make = 1").bindings[0]
+    assert [handler for step in inside.place.path for handler in step.handlers] == handlers
+    assert after.place.path == ()
+
+
+def test_handlers_that_leave_and_bodies_that_suppress() -> None:
+    looped = read("for i in x:\n    try:\n        make = 1\n    except E:\n        continue").bindings[1]
+    assert [(step.kind, step.handlers) for step in looped.place.path] == [
+        ("loop", ()),
+        ("try", (Handler(("E",), "", True),)),
+    ]
+    quiet = read("with suppress(E, F):\n    make = 1").bindings[0]
+    assert [(step.kind, step.handlers) for step in quiet.place.path] == [("suppress", (Handler(("E", "F")),))]

@@ -26,6 +26,7 @@ def place(source: str) -> Place:
         ("async def f(): make", [("function", "f")]),
         ("class C:\n    def f(self):\n        make", [("class", "C"), ("function", "f")]),
         ("lambda: make", [("lambda", "")]),
+        ("(lambda: make)()", [("comprehension", "")]),
         ("[make for i in x]", [("comprehension", "")]),
         ("[i for i in x if make]", [("comprehension", "")]),
         ("[i for i in make]", []),
