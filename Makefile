@@ -60,12 +60,14 @@ demo: .venv/demo.stamp
 	@$(GRAPHKIT) tests $(TARGET) $(ON_SAMPLE) --quiet -o output/tests.txt
 	@$(GRAPHKIT) compliance $(TARGET) $(ON_SAMPLE) --quiet -o output/compliance.txt
 	@$(GRAPHKIT) plan $(TARGET) $(ON_SAMPLE) --quiet -o output/plan.md
+	@$(GRAPHKIT) explore $(TARGET) $(ON_SAMPLE) --quiet -o output/explore.html >/dev/null
 	@$(GRAPHKIT) draw $(TARGET) $(ON_SAMPLE) --quiet -o output/consumers.svg >/dev/null
 	@$(GRAPHKIT) draw $(TARGET) $(ON_SAMPLE) --quiet -o output/consumers.png >/dev/null
 	@$(GRAPHKIT) draw $(TARGET) $(ON_SAMPLE) --quiet -o output/consumers.mmd >/dev/null
 	@cat output/trace.txt
 	@echo
 	@echo "What to look at:"
+	@echo "  output/explore.html    everything to click through, offline: map, chains, code of every use, waves"
 	@echo "  output/plan.md         the plan for the issue tracker: phases, risks, gates, checklists, edits"
 	@echo "  output/next.txt        the one file to change now: its edit, its tests, what is at stake"
 	@echo "  output/whatif.txt      what breaks, and when, if the facade's export goes today"

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from graphkit.model.chains import Chains
     from graphkit.model.compliance import Compliance
     from graphkit.model.names import Symbol
+    from graphkit.model.page import Page
     from graphkit.model.plan import GateCheck, OrderCheck, Plan
     from graphkit.model.problems import FilesSeen, Problem
     from graphkit.model.ranking import Blast, NextStep, Ranking
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from graphkit.workflows.chains import chains
     from graphkit.workflows.compliance import compliance
     from graphkit.workflows.draw import draw
+    from graphkit.workflows.explore import explore
     from graphkit.workflows.next_step import next_step
     from graphkit.workflows.plan import plan
     from graphkit.workflows.plan_checks import check_gate, check_order
@@ -73,6 +75,7 @@ __all__ = [
     "NextStep",
     "NoPythonFiles",
     "OrderCheck",
+    "Page",
     "Plan",
     "Problem",
     "Ranking",
@@ -90,6 +93,7 @@ __all__ = [
     "check_order",
     "compliance",
     "draw",
+    "explore",
     "next_step",
     "plan",
     "rank",
@@ -117,6 +121,7 @@ _HOMES = {
     "NextStep": "model.ranking",
     "NoPythonFiles": "errors",
     "OrderCheck": "model.plan",
+    "Page": "model.page",
     "Plan": "model.plan",
     "Problem": "model.problems",
     "Ranking": "model.ranking",
@@ -133,6 +138,7 @@ _HOMES = {
     "check_order": "workflows.plan_checks",
     "compliance": "workflows.compliance",
     "draw": "workflows.draw",
+    "explore": "workflows.explore",
     "next_step": "workflows.next_step",
     "plan": "workflows.plan",
     "rank": "workflows.rank",

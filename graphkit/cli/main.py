@@ -15,6 +15,7 @@ from graphkit.cli.completion import completion
 from graphkit.cli.compliance import compliance
 from graphkit.cli.draw import draw
 from graphkit.cli.endings import run_to_status
+from graphkit.cli.explore import explore
 from graphkit.cli.next import next_step
 from graphkit.cli.options import print_version
 from graphkit.cli.plan import plan
@@ -73,6 +74,7 @@ for _command in (
     completion,
     compliance,
     draw,
+    explore,
     next_step,
     plan,
     rank,

@@ -13,6 +13,7 @@ from graphkit.model.chains import Chain, Chains
 from graphkit.model.compliance import Compliance
 from graphkit.model.drawing import Drawing
 from graphkit.model.names import Symbol
+from graphkit.model.page import Page
 from graphkit.model.plan import GateCheck, OrderCheck, Plan
 from graphkit.model.problems import FilesSeen, Problem
 from graphkit.model.ranking import Blast, NextStep, Ranking
@@ -25,7 +26,7 @@ Document = dict[str, Any]
 def json_document(result: object) -> str:
     """Return `result` as JSON text of the schema `graphkit/<command>/1`, ending in a newline.
 
-    Takes a Trace, Bindings, Chains, Blast, Ranking or Drawing; TypeError for anything else.
+    Takes what any workflow returns; TypeError for anything else.
     """
     if type(result) not in _BUILDERS:
         raise TypeError(f"no JSON document for {type(result).__name__}")
@@ -117,6 +118,16 @@ def _compliance(compliance: Compliance) -> Document:
     return {**plain(compliance), "symbols": {row.name: plain(row) for row in compliance.symbols}}
 
 
+def _page(page: Page) -> Document:
+    return {
+        "target": page.target,
+        "path": page.path,
+        "caption": page.caption,
+        "bytes": len(page.content.encode()),
+        **_reading(page.problems, page.files),
+    }
+
+
 def plain(value: object) -> Any:
     """Return a frozen value as JSON-ready data: fields become keys, symbols their text."""
     if isinstance(value, Symbol):
@@ -143,6 +154,7 @@ _BUILDERS: Mapping[type, tuple[str, Callable[[Any], Document]]] = {
     Ranking: ("rank", plain),
     NextStep: ("next", plain),
     Drawing: ("draw", _drawing),
+    Page: ("explore", _page),
     Compliance: ("compliance", _compliance),
     SelectedTests: ("tests", plain),
     Plan: ("plan", plain),

@@ -9,6 +9,7 @@ from graphkit.model.breakage import WhatIf
 from graphkit.model.chains import Chains
 from graphkit.model.compliance import Compliance
 from graphkit.model.drawing import Drawing
+from graphkit.model.page import Page
 from graphkit.model.plan import GateCheck, OrderCheck, Plan
 from graphkit.model.ranking import Blast, NextStep, Ranking
 from graphkit.model.testing import SelectedTests
@@ -16,7 +17,7 @@ from graphkit.model.uses import Bindings, Trace
 from graphkit.report.text_bindings import bindings_text
 from graphkit.report.text_chains import chains_text
 from graphkit.report.text_compliance import compliance_text
-from graphkit.report.text_drawing import drawing_text
+from graphkit.report.text_drawing import drawing_text, page_text
 from graphkit.report.text_layout import Look
 from graphkit.report.text_next import next_text
 from graphkit.report.text_plan import gate_text, order_check_text, plan_text
@@ -29,7 +30,7 @@ from graphkit.report.text_whatif import whatif_text
 def text(result: object, look: Look = Look()) -> str:  # noqa: B008  (a frozen value is a safe default)
     """Return `result` as text, ending in a newline; the same facts with any `look`.
 
-    Takes a Trace, Bindings, Chains, Blast, Ranking or Drawing; TypeError for anything else.
+    Takes what any workflow returns; TypeError for anything else.
     """
     if type(result) not in _WRITERS:
         raise TypeError(f"no text for {type(result).__name__}")
@@ -44,6 +45,7 @@ _WRITERS: Mapping[type, Callable[[Any, Look], str]] = {
     Ranking: ranking_text,
     NextStep: next_text,
     Drawing: drawing_text,
+    Page: page_text,
     WhatIf: whatif_text,
     Compliance: compliance_text,
     SelectedTests: tests_text,

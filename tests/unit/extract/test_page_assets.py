@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from graphkit.extract.page_assets import read_page_assets
+
+
+def test_program_and_style_are_shipped_and_can_stand_in_a_page() -> None:
+    script, style = read_page_assets()
+    assert "graphkit explore" in script
+    assert "prefers-color-scheme" in style
+    # either would end its element, or hide its end
+    for text in (script, style):
+        assert "</script" not in text.lower()
+        assert "</style" not in text.lower()
+        assert "<!--" not in text
+
+
+def test_the_program_asks_for_nothing_from_anywhere() -> None:
+    script, style = read_page_assets()
+    for word in (
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacentHTML",
+        "eval(",
+        "new Function",
+        "fetch(",
+        "XMLHttp",
+        "import(",
+    ):
+        assert word not in script
+    # the one address is the name of SVG's namespace
+    assert script.replace("http://www.w3.org/2000/svg", "").count("http") == 0
+    assert "url(" not in style
+    assert "@import" not in style
