@@ -16,6 +16,7 @@ from graphkit.extract.git_history import read_churn
 from graphkit.extract.plan_file import read_document
 from graphkit.model.breakage import WhatIf
 from graphkit.model.compliance import Compliance
+from graphkit.model.config import Deprecation
 from graphkit.model.plan import DEFINITIONS, FACADES, PHASES, REEXPORTERS, Plan
 from graphkit.model.testing import SelectedTests
 from graphkit.report.markdown_plan import plan_markdown
@@ -31,6 +32,8 @@ from graphkit.workflows.removals import what_goes
 from graphkit.workflows.tests import select_tests
 from graphkit.workflows.whatif import Prediction
 
+# what computed names and imports are looked for by
+_DYNAMIC = ("__getattr__", "__import__", "getattr", "import_module")
 _VERDICTS = {
     REEXPORTERS: "Taking it out of the modules that pass it on",
     FACADES: "Removing the facade's export",
@@ -65,6 +68,7 @@ def document(planned: Plan, path: str | None = None, *, fresh: bool = False) -> 
 
 
 def _plan(reading: Reading, target: str) -> Plan:
+    _look_ahead(reading, target)
     left = what_is_left(reading, target)
     traced, deprecation = left.trace, left.ground.deprecation
     tested, counted = _tested(reading, left), _counted(reading, left, target)
@@ -100,6 +104,14 @@ def _plan(reading: Reading, target: str) -> Plan:
         problems=joined(left.ground.problems, tuple(sorted({*tested.problems, *counted.problems}))),
         files=traced.files,
     )
+
+
+def _look_ahead(reading: Reading, target: str) -> None:
+    """Search for every name that is going to be asked for at once: each search reads the whole tree."""
+    deprecation = deprecation_of(reading.config, target) or Deprecation(target, target)
+    symbols = (deprecation.target, deprecation.replacement, *deprecation.also)
+    names = {symbol.replace(":", ".").rpartition(".")[2] for symbol in symbols}
+    reading.search.of({*names, *_DYNAMIC} - {""})
 
 
 def _tested(reading: Reading, left: Left) -> SelectedTests:

@@ -18,7 +18,7 @@ import pytest
 
 from graphkit.errors import BadTarget
 from graphkit.model.edits import MECHANICAL, FileEdit
-from graphkit.model.ranking import POLICIES, RankedModule
+from graphkit.model.ranking import RankedModule
 from graphkit.workflows.edits import suggest_edits
 from graphkit.workflows.next_step import next_step
 from graphkit.workflows.rank import rank
@@ -131,8 +131,6 @@ def test_asking_for_the_next_step_again_and_again_ends_the_migration(
         assert any(edit.how != MECHANICAL or edit.diff for edit in step.edits)
         migration.change(step.module, step.edits)
         migration.check()
-        # it takes a second each time: once through is enough
-        assert policy != POLICIES[0] or migration.tests(GOLDEN_PATH) == 0
     assert remaining == sorted(set(remaining), reverse=True)
     assert step.verdict.startswith("done")
     assert_finished(migration)
