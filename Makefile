@@ -64,6 +64,9 @@ demo: .venv/demo.stamp
 	@$(GRAPHKIT) draw $(TARGET) $(ON_SAMPLE) --quiet -o output/consumers.svg >/dev/null
 	@$(GRAPHKIT) draw $(TARGET) $(ON_SAMPLE) --quiet -o output/consumers.png >/dev/null
 	@$(GRAPHKIT) draw $(TARGET) $(ON_SAMPLE) --quiet -o output/consumers.mmd >/dev/null
+	@$(GRAPHKIT) draw $(TARGET) $(ON_SAMPLE) --quiet --view waves -o output/waves.svg >/dev/null
+	@$(GRAPHKIT) chart burndown $(TARGET) $(ON_SAMPLE) --quiet -o output/burndown.svg >/dev/null
+	@$(GRAPHKIT) chart compliance $(TARGET) $(ON_SAMPLE) --quiet -o output/compliance.svg >/dev/null
 	@cat output/trace.txt
 	@echo
 	@echo "What to look at:"
@@ -72,6 +75,7 @@ demo: .venv/demo.stamp
 	@echo "  output/next.txt        the one file to change now: its edit, its tests, what is at stake"
 	@echo "  output/whatif.txt      what breaks, and when, if the facade's export goes today"
 	@echo "  output/consumers.svg   who takes the deprecated factory, through which modules (also .png, .mmd for Markdown)"
+	@echo "  output/waves.svg       a column for each wave; also burndown.svg, compliance.svg"
 	@echo "  output/trace.txt       the report above; the facade re-exports the factory at canonical_imports.py:34"
 	@echo "  output/chains.txt      every chain through the facade, and who depends on the facade alone"
 	@echo "  output/rank.txt        which file to migrate first, in waves, with reasons"

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from graphkit.errors import (
         BadConfig,
         BadOrder,
+        BadResult,
+        BadRevision,
         BadRewrite,
         BadTarget,
         BadUsage,
@@ -32,7 +34,9 @@ if TYPE_CHECKING:
     )
     from graphkit.model.breakage import WhatIf
     from graphkit.model.chains import Chains
+    from graphkit.model.charts import DrawnChart
     from graphkit.model.compliance import Compliance
+    from graphkit.model.exports import Export
     from graphkit.model.names import Symbol
     from graphkit.model.page import Page
     from graphkit.model.plan import GateCheck, OrderCheck, Plan
@@ -43,9 +47,11 @@ if TYPE_CHECKING:
     from graphkit.workflows.bindings import bindings
     from graphkit.workflows.blast import blast
     from graphkit.workflows.chains import chains
+    from graphkit.workflows.chart import chart
     from graphkit.workflows.compliance import compliance
     from graphkit.workflows.draw import draw
     from graphkit.workflows.explore import explore
+    from graphkit.workflows.export import export
     from graphkit.workflows.next_step import next_step
     from graphkit.workflows.plan import plan
     from graphkit.workflows.plan_checks import check_gate, check_order
@@ -59,6 +65,8 @@ __version__ = "0.1.0"
 __all__ = [
     "BadConfig",
     "BadOrder",
+    "BadResult",
+    "BadRevision",
     "BadRewrite",
     "BadTarget",
     "BadUsage",
@@ -69,6 +77,8 @@ __all__ = [
     "CannotWrite",
     "Chains",
     "Compliance",
+    "DrawnChart",
+    "Export",
     "FilesSeen",
     "GateCheck",
     "GraphkitError",
@@ -89,11 +99,13 @@ __all__ = [
     "bindings",
     "blast",
     "chains",
+    "chart",
     "check_gate",
     "check_order",
     "compliance",
     "draw",
     "explore",
+    "export",
     "next_step",
     "plan",
     "rank",
@@ -104,6 +116,8 @@ __all__ = [
 
 _HOMES = {
     "BadConfig": "errors",
+    "BadResult": "errors",
+    "BadRevision": "errors",
     "BadRewrite": "errors",
     "BadOrder": "errors",
     "BadTarget": "errors",
@@ -115,6 +129,8 @@ _HOMES = {
     "CannotWrite": "errors",
     "Chains": "model.chains",
     "Compliance": "model.compliance",
+    "DrawnChart": "model.charts",
+    "Export": "model.exports",
     "FilesSeen": "model.problems",
     "GateCheck": "model.plan",
     "GraphkitError": "errors",
@@ -136,9 +152,11 @@ _HOMES = {
     "chains": "workflows.chains",
     "check_gate": "workflows.plan_checks",
     "check_order": "workflows.plan_checks",
+    "chart": "workflows.chart",
     "compliance": "workflows.compliance",
     "draw": "workflows.draw",
     "explore": "workflows.explore",
+    "export": "workflows.export",
     "next_step": "workflows.next_step",
     "plan": "workflows.plan",
     "rank": "workflows.rank",

@@ -6,6 +6,8 @@ GraphkitError
 │   ├── BadTarget        a symbol or module that is not in the tree
 │   ├── BadConfig        a configuration file that cannot be used
 │   ├── BadOrder         an order of steps that cannot be read
+│   ├── BadResult        a saved result that is none of graphkit's, or not of the kind asked for
+│   ├── BadRevision      a revision that the repository does not have, or no repository
 │   ├── BadRewrite       a configured rewrite that is no pattern of Python code
 │   ├── BrokenPlan       a plan document that cannot be written anew without losing what is in it
 │   └── UnknownFormat    an output format that no writer knows
@@ -156,3 +158,30 @@ class BrokenPlan(BadUsage):
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
         return f"{place}: {self.found}; repair it, write elsewhere with -o, or start over with --fresh"
+
+
+class BadRevision(BadUsage):
+    """A revision that cannot be read: no such commit, or no repository."""
+
+    def __init__(self, revision: str, found: str, hint: str) -> None:
+        self.revision = revision
+        self.found = found
+        self.hint = hint
+        super().__init__(revision, found, hint)
+
+    def __str__(self) -> str:
+        return f"revision {self.revision!r}: {self.found}; {self.hint}"
+
+
+class BadResult(BadUsage):
+    """A file that is no saved result of the command asked for."""
+
+    def __init__(self, path: str, command: str, found: str) -> None:
+        self.path = path
+        self.command = command
+        self.found = found
+        super().__init__(path, command, found)
+
+    def __str__(self) -> str:
+        how = f"make it with `graphkit {self.command} TARGET --format json -o FILE`"
+        return f"{self.path}: no saved result of {self.command}: {self.found}; {how}"

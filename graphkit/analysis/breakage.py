@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cached_property
 
-from graphkit.analysis.breakage_calls import calls_at_import
+from graphkit.analysis.breakage_calls import Calls, calls_at_import
 from graphkit.analysis.breakage_change import Change
 from graphkit.analysis.breakage_events import Event, fault_of
-from graphkit.analysis.breakage_later import dynamic_imports, later_imports
+from graphkit.analysis.breakage_later import DYNAMIC, dynamic_imports, later_imports
 from graphkit.analysis.breakage_rows import Broken, broken_rows
 from graphkit.analysis.breakage_running import runs_with_its_module
 from graphkit.analysis.breakage_sites import (
@@ -20,7 +21,7 @@ from graphkit.analysis.breakage_sites import (
     own_sites,
     used,
 )
-from graphkit.analysis.breakage_spread import Importers, Spread
+from graphkit.analysis.breakage_spread import MANY, Importers, Spread
 from graphkit.analysis.breakage_worlds import QUIET, World
 from graphkit.analysis.consumers import all_sites
 from graphkit.analysis.holders import find_holders
@@ -47,8 +48,9 @@ def what_breaks(
     when a module fails. A failing module is told by its first statement that raises; the names that an
     error leaves unbound are followed like removed ones. Cost: a trace, then the modules that are hit.
     """
-    importers = Importers(graph)
+    importers = Importers(graph, sources)
     targets = change.targets
+    _read_ahead(sources, targets)
     for _ in range(MAX_ROUNDS):
         work = _Work(sources, replace(change, targets=targets), importers, progress)
         work.run()
@@ -57,6 +59,15 @@ def what_breaks(
             break
         targets |= lost
     return broken_rows(sources.tree, work.before, work.after, work.later, work.uses)
+
+
+def _read_ahead(sources: Sources, targets: frozenset[Symbol]) -> None:
+    """Ask for all words in one search of the tree, and for what the files that are found say of them."""
+    words = sorted({target.name or target.module.rpartition(".")[2] for target in targets})
+    found = sources.mentions({*words, "getattr", "__getattr__", *DYNAMIC})
+    modules = {module for word in words for module in found[word]}
+    if len(modules) >= MANY:
+        sources.ahead(modules, words)
 
 
 class _Work:
@@ -76,6 +87,9 @@ class _Work:
         self.before.resolver.learn_stores(stores)
         self.after.resolver.learn_stores(module for module in stores if module in change.tree.modules)
         self.later: list[Later] = []
+        self._calls: Calls = {}
+        # last component of a module → those that provide names on demand and name it
+        self._named: dict[str, tuple[str, ...]] = {}
 
     def _sites(self, progress: Progress) -> dict[str, tuple[Site, ...]]:
         """The uses of the missing names, of their own modules too, that are not removed themselves."""
@@ -110,9 +124,13 @@ class _Work:
         events = import_time_events(self.uses)
         known: dict[str, list[Event]] = {}
         for _ in range(MAX_ROUNDS):
-            Spread(self.after, self.importers, events, self.before, self._providers).run(start)
+            spread = Spread(self.after, self.importers, events, self.before, self._providers)
+            for module in self.change.modules:
+                for edge in self.importers.of(module):
+                    spread.add_inner(edge)
+            spread.run(start)
             self.later = later_faults(self.question, self.after, self.uses)
-            calls = self._indirect()
+            calls = self._indirect(spread)
             if calls == known:
                 break
             known = calls
@@ -124,9 +142,24 @@ class _Work:
 
     def _providers(self, module: str) -> tuple[str, ...]:
         """The modules with a `__getattr__` whose text names the given one."""
+        if not self._lazy:
+            return ()
         word = module.rpartition(".")[2]
+        if word not in self._named:
+            self._named[word] = self.sources.mentions([word], self._lazy)[word]
+        return self._named[word]
+
+    @cached_property
+    def _dynamic(self) -> set[str]:
+        """The modules that import others by a name that is computed, or a string."""
+        found = self.sources.mentions(DYNAMIC)
+        return {module for modules in found.values() for module in modules}
+
+    @cached_property
+    def _lazy(self) -> tuple[str, ...]:
+        """The modules that provide names on demand."""
         asking = self.sources.mentions(["__getattr__"])["__getattr__"]
-        return self.sources.mentions([word], asking)[word]
+        return tuple(module for module in asking if self.before.resolver.lazy(module))
 
     def _start(self) -> set[str]:
         """The modules that the change itself may make fail."""
@@ -144,7 +177,7 @@ class _Work:
                     start |= {edge.importer for edge in self.importers.directly(name)}
         return start
 
-    def _indirect(self) -> dict[str, list[Event]]:
+    def _indirect(self, spread: Spread) -> dict[str, list[Event]]:
         """What runs a failing module or a function that raises, by no import statement of the top level."""
         found: dict[str, list[Event]] = {}
         failed = {module for module, run in self.after.runs.items() if run.failure is not None}
@@ -153,13 +186,23 @@ class _Work:
         for one in later_imports(self.sources, self.after, self.importers, failed):
             self._add_later(one, lines)
         for module, event in dynamic_imports(self.sources, self.after, failed):
+            if event.place.line in self.change.cut.get(module, ()):
+                # the statement goes too
+                continue
             if runs_with_its_module(event.place):
                 found.setdefault(module, []).append(event)
             elif (fault := fault_of(self.after, module, event)) is not None:
                 self._add_later(later(module, event, fault), lines)
-        for module, events in calls_at_import(self.sources, self.after, self.later).items():
+        takers = self._takers(spread)
+        for module, events in calls_at_import(
+            self.sources, self.after, self.later, takers, self._calls
+        ).items():
             found.setdefault(module, []).extend(events)
         return found
+
+    def _takers(self, spread: Spread) -> Callable[[Iterable[str]], set[str]]:
+        """How to ask who may take something from modules when it is imported, by a computed name too."""
+        return lambda modules: spread.downstream(modules) | self._dynamic if modules else set()
 
     def _add_later(self, one: Later, lines: set[tuple[str, int]]) -> None:
         place = one.module, one.place.line

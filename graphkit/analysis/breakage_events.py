@@ -40,25 +40,26 @@ def import_events(world: World, module: str) -> list[Event]:
             found.append(Event(binding.place, "name", (Symbol(module, binding.name),), "reference"))
         if binding.kind not in ("import", "star", "assign"):
             continue
-        for value in _imported(binding.value):
+        for value, reason in _imported(binding.value):
             source = world.home.module(module, value.module)
             if source is None:
                 continue
             if value.kind == "from":
-                found.append(Event(binding.place, "take", (Symbol(source, value.name),)))
+                found.append(Event(binding.place, "take", (Symbol(source, value.name),), reason=reason))
             elif binding.kind == "star":
                 found.append(Event(binding.place, "star", (Symbol(source),), "star_import"))
             else:
                 kind = "dynamic_import" if value.kind == "module" else "import"
-                found.append(Event(binding.place, "load", (Symbol(source),), kind))
+                found.append(Event(binding.place, "load", (Symbol(source),), kind, reason=reason))
     return found
 
 
-def _imported(value: Value) -> Iterator[Value]:
+def _imported(value: Value, reason: str = "") -> Iterator[tuple[Value, str]]:
+    """Every import in an expression, and why it may not be made."""
     if value.kind in _IMPORTS or value.kind == "star_of":
-        yield value
+        yield value, reason
     for part in value.base:
-        yield from _imported(part)
+        yield from _imported(part, "one of several values" if value.kind == "alt" else reason)
 
 
 def fault_of(world: World, module: str, event: Event) -> Fault | None:
@@ -108,6 +109,11 @@ def _own_fault(world: World, module: str, event: Event, source: Symbol) -> Fault
 def _name_fault(world: World, module: str, name: str, place: Place) -> Fault | None:
     later = any(step.kind in ("function", "lambda") for step in place.scope)
     missing = world.lacks(module, name, place._replace(offset=AT_THE_END) if later else place)
+    if missing is None and later and world.lost(module, name):
+        # it is bound again further down: what calls the function before that finds nothing
+        start = place.scope[0].start
+        early = world.lacks(module, name, place._replace(offset=start, scope=(), path=()))
+        missing = f"{module} binds {name} again further down" if early == "" else None
     if missing is None or hasattr(builtins, name):
         return None
     return Fault("NameError", f"name {name!r} is not defined", reason=missing)

@@ -7,25 +7,34 @@ from collections.abc import Iterable, Iterator
 from graphkit.analysis.breakage_events import Event
 from graphkit.analysis.breakage_running import caught
 from graphkit.analysis.breakage_sites import Later
-from graphkit.analysis.breakage_spread import Importers
+from graphkit.analysis.breakage_spread import MANY, Importers
 from graphkit.analysis.breakage_worlds import World
 from graphkit.analysis.sources import Sources
-from graphkit.model.facts import Place
+from graphkit.model.facts import Place, Value
 from graphkit.model.imports import CALL_TIME, ImportEdge
 from graphkit.model.names import Symbol
 
-_DYNAMIC = ("import_module", "__import__")
+DYNAMIC = ("import_module", "__import__")
 
 
 def later_imports(
     sources: Sources, world: World, importers: Importers, modules: Iterable[str]
 ) -> Iterator[Later]:
-    """Every import in a function that runs one of the failing `modules`. Cost: a parse of each importer."""
+    """Every import in a function that runs one of the failing `modules`.
+
+    What stands behind the statement at which its own module fails is left out. Cost: a parse of each
+    importer.
+    """
     seen: set[tuple[str, int]] = set()
+    ends: dict[str, float] = {}
     for module in sorted(modules):
         for edge in importers.of(module):
             importer = edge.importer
             if edge.when != CALL_TIME or importer not in world.tree.modules or (importer, edge.line) in seen:
+                continue
+            if importer not in ends:
+                ends[importer] = world.last_line(importer)
+            if edge.line > ends[importer]:
                 continue
             fault = world.load(importer, edge.imported)
             if fault is None:
@@ -53,22 +62,40 @@ def dynamic_imports(sources: Sources, world: World, modules: Iterable[str]) -> I
     Cost: a search of the tree's text, and a parse of each file that may do so.
     """
     failing = set(modules)
-    words = sorted({module.rpartition(".")[2] for module in failing})
+    packages = {module.rpartition(".")[0] for module in failing}
+    words = sorted({module.rpartition(".")[2] for module in {*failing, *packages} if module})
     if not words:
         return
-    calling = sources.mentions(_DYNAMIC)
+    calling = sources.mentions(DYNAMIC)
     callers = {module for found in calling.values() for module in found} & set(world.tree.modules)
     naming = sources.mentions(words, callers)
-    for importer in sorted({module for found in naming.values() for module in found}):
-        for function in _DYNAMIC:
+    importers = sorted({module for found in naming.values() for module in found})
+    if len(importers) >= MANY:
+        sources.ahead(importers, DYNAMIC)
+    for importer in importers:
+        for function in DYNAMIC:
             for reference in sources.occurrences(importer, function).references:
                 if reference.usage != "call" or len(reference.call) < 2:
                     continue
                 text = world.home.text(importer, reference.call[1])
                 imported = world.home.module(importer, text) if text and not text.startswith(".") else None
+                reason = ""
+                if text is None:
+                    start = _start(reference.call[1])
+                    imported = min((m for m in failing if start and m.startswith(start)), default=None)
+                    reason = f"may import {imported}: what follows {start!r} is computed"
                 if imported is not None and _runs(imported, failing):
-                    place = reference.place
-                    yield importer, Event(place, "load", (Symbol(imported),), "dynamic_import")
+                    loads = (Symbol(imported),)
+                    yield importer, Event(reference.place, "load", loads, "dynamic_import", reason=reason)
+
+
+def _start(name: Value) -> str:
+    """What the name of a module begins with that is put together, its package at least; else nothing."""
+    parts = [part for part in name.base if part.kind != "opaque"]
+    if name.kind not in ("sum", "fstring") or not parts or parts[0].kind != "str":
+        return ""
+    start = parts[0].name.partition("%")[0].partition("{")[0]
+    return start if "." in start and not start.startswith(".") else ""
 
 
 def _runs(imported: str, failing: set[str]) -> bool:

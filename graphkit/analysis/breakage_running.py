@@ -96,7 +96,8 @@ class _Work:
         world.runs[module] = QUIET
 
     def so_far(self) -> Run:
-        return Run(None, dict(self.skipped), tuple(self.swallowed), tuple(self.possible))
+        handlers = frozenset(self.caught_by)
+        return Run(None, dict(self.skipped), tuple(self.swallowed), tuple(self.possible), handlers)
 
     def is_skipped(self, place: Place, path: tuple[PathStep, ...]) -> bool:
         return any(
@@ -110,6 +111,9 @@ class _Work:
         fault, place = raised.fault, raised.place
         after = caught(place, fault.error)
         reason = fault.reason or self._why_it_may_not_run(path)
+        for other in () if reason else fault.others:
+            if (caught(place, other).error == "") != (after.error == ""):
+                reason = f"{other} may be raised before it"
         if reason:
             doubted = raised._replace(fault=fault._replace(error=after.error or fault.error, reason=reason))
             (self.possible if after.error else self.swallowed).append(doubted)
@@ -118,7 +122,9 @@ class _Work:
             self.skipped[branch] = place.offset
             self.caught_by.add((branch, arm))
         if after.error:
-            return raised._replace(fault=fault._replace(error=after.error))
+            earlier = {one.fault.error for one in self.possible}
+            others = tuple(sorted({*fault.others, *earlier} - {after.error}))
+            return raised._replace(fault=fault._replace(error=after.error, others=others))
         self.swallowed.append(raised)
         self.world.runs[self.module] = self.so_far()
         return None

@@ -5,11 +5,12 @@ A world knows what running its modules has shown so far (`runs`): what failed, a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from graphkit.analysis.loading import runs_at_import
-from graphkit.analysis.reaching import reaching
+from graphkit.analysis.reaching import Reached, reaching
 from graphkit.analysis.resolution import Resolver
 from graphkit.model.facts import Binding, ModuleFacts, Place, Value
 from graphkit.model.imports import IMPORT_TIME
@@ -26,6 +27,12 @@ _GIVEN = frozenset(
 _BODY = frozenset({"try", "else", "suppress"})
 
 
+def above(module: str) -> list[str]:
+    """The packages that hold a module, outermost first."""
+    parts = module.split(".")
+    return [".".join(parts[:length]) for length in range(1, len(parts))]
+
+
 class Fault(NamedTuple):
     """Why a statement raises."""
 
@@ -35,6 +42,8 @@ class Fault(NamedTuple):
     via: tuple[str, ...] = ()
     # why it is not certain, "" when it is
     reason: str = ""
+    # what an earlier statement may raise instead, of which that is not certain
+    others: tuple[str, ...] = ()
 
 
 def worst(faults: Iterable[Fault]) -> Fault | None:
@@ -62,6 +71,8 @@ class Run(NamedTuple):
     swallowed: tuple[Raised, ...] = ()
     # what may raise: in branches of which the text does not tell whether they run
     possible: tuple[Raised, ...] = ()
+    # (branch, arm) of the handlers that ran
+    handlers: frozenset[tuple[int, int]] = frozenset()
 
 
 QUIET = Run()
@@ -86,10 +97,15 @@ class World:
 
     def executed(self, module: str, binding: Binding) -> bool:
         """Whether the binding's statement runs, as far as that is known."""
-        skipped = self.run(module).skipped
+        skipped, handlers = self.run(module).skipped, self.run(module).handlers
         if not skipped:
             return True
         place = binding.place
+        if any(
+            step.kind == "except" and step.branch in skipped and (step.branch, step.arm) not in handlers
+            for step in place.path
+        ):
+            return False
         return not any(
             step.kind in _BODY
             and (left := skipped.get(step.branch)) is not None
@@ -133,13 +149,9 @@ class World:
                 elif missing:
                     doubts.append(missing)
         own.sort(key=lambda binding: binding.place.offset)
-        if place is None:
-            found = reaching(own, runtime=True)
-        else:
-            path = () if place.scope else place.path
-            found = reaching(own, path, place.offset, runtime=True)
+        found = self._reached(own, place)
         if found.bindings or self.resolver.stores.get((module, name)):
-            return None
+            return self._in_part(module, name, found, place)
         opened = self.resolver.names(module).get("*", [])
         doubts += [f"{module}: {binding.value.name}" for binding in opened]
         bound = self.home.names(module).get(name, [])
@@ -149,6 +161,27 @@ class World:
         if place is not None:
             return doubts[0] if doubts else ""
         return self._on_demand(module, name, doubts, busy)
+
+    def _in_part(self, module: str, name: str, found: Reached, place: Place | None) -> str | None:
+        """Why a name that lost a binding may be missing: the others do not bind it on every way."""
+        if not found.maybe_unbound or not self.lost(module, name):
+            return None
+        ran = self.run(module).handlers
+        if any((step.branch, step.arm) in ran for b in found.bindings for step in b.place.path):
+            return None
+        before = self.home.names(module).get(name, [])
+        covered = not self._reached(before, place).maybe_unbound
+        return f"{module} binds {name} in some branches only" if covered else None
+
+    def _reached(self, bindings: list[Binding], place: Place | None) -> Reached:
+        if place is None:
+            return reaching(bindings, runtime=True)
+        path = () if place.scope else place.path
+        return reaching(bindings, path, place.offset, runtime=True)
+
+    def lost(self, module: str, name: str) -> bool:
+        """Whether a statement that binds the name went."""
+        return len(self.home.names(module).get(name, [])) > len(self.resolver.names(module).get(name, []))
 
     def _star_lacks(
         self, module: str, star: Binding, name: str, busy: frozenset[tuple[str, str]]
@@ -250,15 +283,17 @@ class World:
         maybe = Raised(doubt, AT_START, "import") if doubt is not None else None
         return run.failure or maybe or (run.possible[0] if run.possible else None)
 
+    def last_line(self, module: str) -> float:
+        """The line of the statement of `module` itself that is certain to raise; infinite without one."""
+        raised = self.run(module).failure
+        return math.inf if raised is None else raised.place.line
+
     def outcomes(self) -> dict[str, Raised]:
         """Every module that raises, or may, when it is imported; what lies below a package falls with it."""
         hit = {module for module, run in self.runs.items() if run.failure is not None or run.possible}
         packages = {module for module in hit if self.resolver.is_package(module)}
-        below = {
-            module
-            for module in (self.tree.modules if packages else ())
-            if any(module.startswith(f"{package}.") for package in packages)
-        }
+        inside = self.tree.modules if packages else ()
+        below = {module for module in inside if packages.intersection(above(module))}
         found = {module: self.outcome(module) for module in sorted(hit | below)}
         return {module: raised for module, raised in found.items() if raised is not None}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -34,3 +34,6 @@ class Sources:
     computed_getattrs: Callable[[Iterable[str], Iterable[str]], tuple[str, ...]]
     # module → the modules it star-imports from, as written
     star_imports: Callable[[], Mapping[str, tuple[str, ...]]]
+    # (modules, identifiers): told that the facts of many modules, and what those say about the identifiers,
+    # are going to be asked for
+    ahead: Callable[[Iterable[str], Sequence[str]], None] = lambda modules, names: None

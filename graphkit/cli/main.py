@@ -11,11 +11,13 @@ import click
 from graphkit.cli.bindings import bindings
 from graphkit.cli.blast import blast
 from graphkit.cli.chains import chains
+from graphkit.cli.chart import chart
 from graphkit.cli.completion import completion
 from graphkit.cli.compliance import compliance
 from graphkit.cli.draw import draw
 from graphkit.cli.endings import run_to_status
 from graphkit.cli.explore import explore
+from graphkit.cli.export import export
 from graphkit.cli.next import next_step
 from graphkit.cli.options import print_version
 from graphkit.cli.plan import plan
@@ -71,10 +73,12 @@ for _command in (
     bindings,
     blast,
     chains,
+    chart,
     completion,
     compliance,
     draw,
     explore,
+    export,
     next_step,
     plan,
     rank,

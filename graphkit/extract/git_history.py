@@ -12,7 +12,7 @@ DAYS = 90
 # seconds; a history that takes longer is given up
 TIME_LIMIT = 5.0
 # a repository's own settings must start no program: no signature check, no file watcher, no filter
-_QUIET = ("-c", "log.showSignature=false", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
+QUIET = ("-c", "log.showSignature=false", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
 _LOG = ("log", "--no-show-signature", "--no-ext-diff", "--no-textconv", "--no-renames",
         "--relative", "--name-only", "-z", "--format=%x01%ct", "HEAD", "--")  # fmt: skip
 _MARK = b"\x01"
@@ -36,11 +36,11 @@ def read_churn(
     same answer. One call of git, read until the commits get too old: no longer than the recent history
     is.
     """
-    command = [git, "--no-pager", *_QUIET, "-C", directory, *_LOG]
+    command = [git, "--no-pager", *QUIET, "-C", directory, *_LOG]
     try:
         process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL,
-            env=_environment(),
+            env=quiet_environment(),
         )  # fmt: skip
     except OSError as error:
         return Churn(None, f"{git} cannot be started: {(error.strerror or str(error)).lower()}")
@@ -70,7 +70,7 @@ def read_churn(
     return Churn(commits)
 
 
-def _environment() -> dict[str, str]:
+def quiet_environment() -> dict[str, str]:
     """Return settings by which git asks nobody, fetches nothing and looks at no other repository."""
     own = {key: value for key, value in os.environ.items() if key not in ("GIT_DIR", "GIT_WORK_TREE")}
     return {

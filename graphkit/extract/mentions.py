@@ -24,6 +24,9 @@ _REACHED = (
 _IDENTIFIER = frozenset(
     bytes((code,)) for code in range(256) if code >= 0x80 or chr(code).isalnum() or code == ord("_")
 )
+_WORDS = re.compile(rb"[A-Za-z0-9_\x80-\xff]+")
+# from so many words on, taking a text apart once costs less than a search for each
+MANY_WORDS = 50
 _STAR = re.compile(rb"import[ \t\\\r\n]*\*")
 _STAR_FROM = re.compile(rb"from[ \t]*([.\w\x80-\xff \t]+?)[ \t\\\r\n]*import[ \t\\\r\n]*\*")
 # files of a share of a search: so many take some 20 ms
@@ -141,8 +144,9 @@ class Mentions:
                 problems.append(unreadable(file, error))
                 missing += 1
                 continue
+            words = frozenset(_WORDS.findall(raw)) if len(needles) >= MANY_WORDS else None
             for needle, found in zip(needles, modules, strict=True):
-                if _holds(raw, needle):
+                if _holds(raw, needle) if words is None else needle in words:
                     found.append(file.module)
             size += len(raw)
             if first and not (raw.isascii() and b"\0" not in raw):

@@ -2,65 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Container
 
+from graphkit.model.drawing import DEFINITION, FACADE, SHIM, Budget, Diagram, Edge, Node
 from graphkit.model.ranking import Ranking
 from graphkit.model.uses import Trace
 from graphkit.report.diagram_parts import Part, Take, parts_of, takes_of
 from graphkit.report.diagram_steps import Group, View, views
-from graphkit.report.palette import DEFINITION, EDGES, FACADE, NODES, SHIM
+from graphkit.report.palette import EDGES, in_order
 
 _LINES_NAMED = 3
 _GROUPS_NAMED = 5
 _DETAIL_WIDTH = 36
 _FEW_EDGES = 40
-
-
-class Budget(NamedTuple):
-    """How much a drawing may hold and still be read, and laid out in seconds."""
-
-    nodes: int = 60
-    edges: int = 150
-
-
-class Node(NamedTuple):
-    """A module, or several drawn as one; `title` is shown large, `details` small below it."""
-
-    key: str
-    title: str
-    details: tuple[str, ...]
-    # a key of palette.NODES
-    state: str
-    # package it is drawn inside, "" for none
-    cluster: str
-
-
-class Edge(NamedTuple):
-    """Node `taker` takes the symbol from node `giver`."""
-
-    taker: str
-    giver: str
-    label: str
-    # a key of palette.EDGES
-    look: str
-    guarded: bool
-    statements: int
-
-
-@dataclass(frozen=True)
-class Diagram:
-    """What to draw: nodes and edges sorted, and the words around them."""
-
-    title: str
-    subtitle: str
-    nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
-    caption: tuple[str, ...]
-    # states and edge looks that occur, in the order of the palette
-    states: tuple[str, ...]
-    looks: tuple[str, ...]
-    guarded: bool
 
 
 def draw_diagram(trace: Trace, ranking: Ranking | None = None, budget: Budget = Budget()) -> Diagram:  # noqa: B008
@@ -69,29 +23,29 @@ def draw_diagram(trace: Trace, ranking: Ranking | None = None, budget: Budget = 
     With a ranking every module shows its wave.
     """
     parts, takes = parts_of(trace), takes_of(trace)
-    view, edges = _first_within(budget, parts, takes)
+    view, edges = first_within(budget, parts, takes)
     waves = {row.module: row.wave for row in ranking.modules} if ranking else {}
-    nodes = tuple(sorted(_node(group, parts, waves) for group in view.groups))
-    states = {node.state for node in nodes}
-    looks = {edge.look for edge in edges}
+    nodes = tuple(sorted(node_of(group, parts, waves) for group in view.groups))
+    states, looks = in_order((node.state for node in nodes), (edge.look for edge in edges))
     return Diagram(
         trace.target.name or trace.target.module,
         str(trace.target),
         nodes,
         edges,
         _caption(trace, view, parts),
-        tuple(state for state in NODES if state in states),
-        tuple(look for look in EDGES if look in looks),
+        states,
+        looks,
         any(edge.guarded for edge in edges),
     )
 
 
-def _first_within(
-    budget: Budget, parts: dict[str, Part], takes: tuple[Take, ...]
+def first_within(
+    budget: Budget, parts: dict[str, Part], takes: tuple[Take, ...], last: Container[str] = ()
 ) -> tuple[View, tuple[Edge, ...]]:
-    for view in views(parts, takes, budget.nodes):
+    """Return the least coarse view that keeps the budget, with its edges; for `last` see `views`."""
+    for view in views(parts, takes, budget.nodes, last):
         if len(view.groups) <= budget.nodes:
-            edges = _edges(view, takes)
+            edges = edges_of(view, takes)
             # merged nodes draw edges together: what was a fan becomes a mesh
             legible = max(_FEW_EDGES, 2 * len(view.groups)) if view.steps else budget.edges
             if len(edges) <= min(budget.edges, legible):
@@ -99,7 +53,8 @@ def _first_within(
     return view, edges
 
 
-def _edges(view: View, takes: tuple[Take, ...]) -> tuple[Edge, ...]:
+def edges_of(view: View, takes: tuple[Take, ...]) -> tuple[Edge, ...]:
+    """Return the edges between the nodes of a view, sorted."""
     group_of = {module: group for group in view.groups for module in group.members}
     between: dict[tuple[str, str], list[Take]] = {}
     for take in takes:
@@ -122,7 +77,8 @@ def _edge(taker: str, giver: str, found: list[Take]) -> Edge:
     return Edge(taker, giver, label, look, guarded, len(found))
 
 
-def _node(group: Group, parts: dict[str, Part], waves: dict[str, int]) -> Node:
+def node_of(group: Group, parts: dict[str, Part], waves: dict[str, int]) -> Node:
+    """Return the node of a group, with what is to be known of its members."""
     members = [parts[module] for module in group.members]
     uses = sum(part.uses for part in members)
     facts = [f"{len(members)} modules"] if len(members) > 1 else []
@@ -133,14 +89,14 @@ def _node(group: Group, parts: dict[str, Part], waves: dict[str, int]) -> Node:
         facts.append(f"wave {mine[0]}" if len(mine) == 1 else f"waves {mine[0]} to {mine[-1]}")
     line = " · ".join(facts)
     details = (line,) if 0 < len(line) <= _DETAIL_WIDTH else tuple(facts)
-    return Node(group.key, group.title, details, group.state, group.cluster)
+    return Node(group.key, group.title, details, group.state, group.cluster, group.members)
 
 
 def _caption(trace: Trace, view: View, parts: dict[str, Part]) -> tuple[str, ...]:
     consumers = {consumer.module for consumer in trace.consumers}
     alone = sum(len(group.members) == 1 and group.members[0] in consumers for group in view.groups)
-    merged = [group for group in view.groups if len(group.members) > 1]
-    grouped = sum(module in consumers for group in merged for module in group.members)
+    merged = (group.members for group in view.groups if len(group.members) > 1)
+    grouped = sum(module in consumers for members in merged for module in members)
     if alone == len(consumers):
         shown = f"All {alone} consumers shown" if alone != 1 else "The one consumer shown"
     else:
@@ -148,11 +104,7 @@ def _caption(trace: Trace, view: View, parts: dict[str, Part]) -> tuple[str, ...
     facades = sum(part.state in (FACADE, SHIM) for part in parts.values())
     lines = [f"{shown}; {facades} facade{'s' * (facades != 1)}. Arrows run from importer to imported."]
     lines += [f"{step}." for step in view.steps]
-    if merged:
-        largest = sorted(merged, key=lambda group: (-len(group.members), group.key))
-        named = ", ".join(f"{group.title} ({len(group.members)})" for group in largest[:_GROUPS_NAMED])
-        more = len(merged) - _GROUPS_NAMED
-        lines.append(f"Groups: {named}{f' and {more} more' if more > 0 else ''}.")
+    lines += [f"{line}." for line in groups_told(view)]
     if view.left_out:
         lost = sum(module in consumers for module in view.left_out)
         lines.append(f"Left out: {len(view.left_out)} modules, {lost} of them consumers.")
@@ -161,3 +113,14 @@ def _caption(trace: Trace, view: View, parts: dict[str, Part]) -> tuple[str, ...
     count = len(trace.problems)
     unread = f"; {count} problem{'s' if count != 1 else ''}" if count else ""
     return (*lines, f"Files seen: {trace.files.seen:,} of {trace.files.total:,}{unread}.")
+
+
+def groups_told(view: View) -> tuple[str, ...]:
+    """Name the largest groups, in a sentence."""
+    merged = [group for group in view.groups if len(group.members) > 1]
+    if not merged:
+        return ()
+    largest = sorted(merged, key=lambda group: (-len(group.members), group.key))
+    named = ", ".join(f"{group.title} ({len(group.members)})" for group in largest[:_GROUPS_NAMED])
+    more = len(merged) - _GROUPS_NAMED
+    return (f"Groups: {named}{f' and {more} more' if more > 0 else ''}",)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from graphkit.model.drawing import DANGLING, DEFINITION, FACADE, POSSIBLE, PRODUCTION, SCRIPT, SHIM, TEST
 from graphkit.model.names import Symbol, parse_symbol
 from graphkit.model.uses import Consumer, Reexport, Trace
-from graphkit.report.palette import DANGLING, DEFINITION, FACADE, POSSIBLE, PRODUCTION, SCRIPT, SHIM, TEST
 
 
 class Part(NamedTuple):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from typing import NamedTuple
 
+from graphkit.model.drawing import DEFINITION
 from graphkit.model.names import parent
+from graphkit.model.packages import open_packages
 from graphkit.report.diagram_parts import Part, Take
-from graphkit.report.palette import DEFINITION
 
 # two of a kind are no clearer as one
 _ALIKE = 3
@@ -31,28 +32,33 @@ class View(NamedTuple):
     left_out: tuple[str, ...]
 
 
-def views(parts: dict[str, Part], takes: tuple[Take, ...], nodes: int) -> Iterator[View]:
-    """Yield ever coarser views; the last has at most `nodes` nodes, and edges to the definitions alone."""
+def views(
+    parts: dict[str, Part], takes: tuple[Take, ...], nodes: int, last: Container[str] = ()
+) -> Iterator[View]:
+    """Yield ever coarser views; the last has at most `nodes` nodes, and edges to the definitions alone.
+
+    Modules in one of the states `last` are merged when nothing else helps.
+    """
     yield View(tuple(_alone(part) for part in parts.values()), (), ())
     givers: dict[str, set[str]] = {module: set() for module in parts}
     for take in takes:
         givers.setdefault(take.taker, set()).add(take.giver)
     taken_from = {take.giver for take in takes}
-    leaves = {module for module in parts if module not in taken_from and parts[module].state != DEFINITION}
+    kept = {module for module in parts if parts[module].state == DEFINITION or parts[module].state in last}
+    leaves = {module for module in parts if module not in taken_from} - kept
 
     def alike(part: Part) -> tuple[object, ...]:
         return parent(part.module), part.state, tuple(sorted(givers[part.module]))
 
     condensed = "Condensed: modules of one package that take it from the same place are one node"
     yield View(_grouped(parts, leaves, alike, least=_ALIKE), (condensed,), ())
-    deepest = max((module.count(".") for module in parts), default=0)
-    for depth in range(deepest, 0, -1):
-        step = f"Packages collapsed: consumers are one node per package, at depth {depth}"
-        yield View(_grouped(parts, leaves, _package(depth)), (step,), ())
     others = {module for module in parts if parts[module].state != DEFINITION}
-    for depth in range(deepest, 0, -1):
-        step = f"Packages collapsed: consumers and facades are one node per package, at depth {depth}"
-        yield View(_grouped(parts, others, _package(depth)), (step,), ())
+    for merging, who in ((leaves, "consumers"), (others, "consumers and facades")):
+        room = nodes - (len(parts) - len(merging))
+        while room >= 1 and merging:
+            step = f"Packages collapsed: {who} are nodes by package, opened where there is room"
+            yield View(_by_package(parts, merging, room), (step,), ())
+            room = room * 3 // 4
     yield _direct_only(parts, takes, others, nodes)
 
 
@@ -61,7 +67,7 @@ def _direct_only(parts: dict[str, Part], takes: tuple[Take, ...], others: set[st
     direct = {take.taker for take in takes if take.giver in ends} - ends
     kept = {module: part for module, part in parts.items() if module in direct or module in ends}
     groups = sorted(
-        _grouped(kept, others, _package(1)),
+        _by_package(kept, others & set(kept), 1),
         key=lambda group: (group.state != DEFINITION, -len(group.members), group.key),
     )[:nodes]
     shown = {module for group in groups for module in group.members}
@@ -69,11 +75,17 @@ def _direct_only(parts: dict[str, Part], takes: tuple[Take, ...], others: set[st
     return View(tuple(sorted(groups)), (step,), tuple(module for module in parts if module not in shown))
 
 
-def _package(depth: int) -> Callable[[Part], tuple[object, ...]]:
-    def key(part: Part) -> tuple[object, ...]:
-        return ".".join(part.module.split(".")[:-1][:depth]), part.state
-
-    return key
+def _by_package(parts: dict[str, Part], merging: set[str], most: int) -> tuple[Group, ...]:
+    """Group the parts in `merging` by state and package, into about `most` groups."""
+    groups = [_alone(part) for module, part in parts.items() if module not in merging]
+    for state in dict.fromkeys(parts[module].state for module in sorted(merging)):
+        same = sorted(module for module in merging if parts[module].state == state)
+        share = max(1, most * len(same) // len(merging))
+        groups += (
+            _alone(parts[found.members[0]]) if found.single else _merged(found.members, state)
+            for found in open_packages(same, share)
+        )
+    return tuple(sorted(groups))
 
 
 def _alone(part: Part) -> Group:

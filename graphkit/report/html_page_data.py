@@ -7,10 +7,12 @@ from typing import Any
 
 import msgspec
 
+from graphkit.model.drawing import POSSIBLE_TAKE
 from graphkit.model.imports import CALL_TIME, IMPORT_TIME, TYPE_CHECKING, ImportGraph
 from graphkit.model.page import Exploration, MapLayout
 from graphkit.report.diagram_parts import parts_of
 from graphkit.report.html_page_flow import flow_data, take_rows
+from graphkit.report.html_page_style import DARK
 from graphkit.report.palette import EDGES, NODES
 
 Data = dict[str, Any]
@@ -41,8 +43,8 @@ def _document(exploration: Exploration) -> Data:
         "target": str(trace.target),
         "name": trace.target.name or trace.target.module,
         "files": trace.files._asdict(),
-        "looks": {key: look.meaning for key, look in NODES.items()},
-        "times": {key: look.meaning for key, look in EDGES.items()},
+        "looks": {state: NODES[state].meaning for state in DARK},
+        "times": {time: EDGES[time].meaning for time in (*WHENS, POSSIBLE_TAKE)},
         "modules": _modules(exploration, number),
         "imports": _imports(imports, number),
         "layout": _layout(exploration.layout),

@@ -8,7 +8,7 @@ from itertools import groupby
 from graphkit.model.names import parent
 from graphkit.model.page import Exploration
 from graphkit.report.diagram_parts import Part, Take, parts_of, takes_of
-from graphkit.report.dot import escaped, quoted
+from graphkit.report.dot_text import escaped, quoted
 from graphkit.report.palette import EDGES, NODES
 from graphkit.report.wrapping import wrap
 

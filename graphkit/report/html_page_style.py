@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from graphkit.report.palette import (
+from graphkit.model.drawing import (
     DANGLING,
     DEFINITION,
     FACADE,
-    NODES,
     POSSIBLE,
     PRODUCTION,
     SCRIPT,
     SHIM,
     TEST,
 )
+from graphkit.report.palette import NODES
 
 # state → (fill, line, text) on a dark ground: the same hues, their lightness turned round
 DARK = {
@@ -29,7 +29,7 @@ DARK = {
 
 def page_colours() -> str:
     """Return the style's rules that give every state its three colours: `--definition-fill` and so on."""
-    light = _rules({state: (look.fill, look.line, look.text) for state, look in NODES.items()})
+    light = _rules({state: (look.fill, look.line, look.text) for state in DARK for look in (NODES[state],)})
     dark = _rules(DARK)
     return (
         f":root{{{light}}}"

@@ -10,8 +10,10 @@ import msgspec
 
 from graphkit.model.breakage import WhatIf
 from graphkit.model.chains import Chain, Chains
+from graphkit.model.charts import DrawnChart
 from graphkit.model.compliance import Compliance
 from graphkit.model.drawing import Drawing
+from graphkit.model.exports import Export
 from graphkit.model.names import Symbol
 from graphkit.model.page import Page
 from graphkit.model.plan import GateCheck, OrderCheck, Plan
@@ -109,6 +111,9 @@ def _drawing(drawing: Drawing) -> Document:
         "target": drawing.target,
         "path": drawing.path,
         "format": drawing.format,
+        "view": drawing.view,
+        "nodes": drawing.nodes,
+        "edges": drawing.edges,
         "caption": drawing.caption,
         **_reading(drawing.problems, drawing.files),
     }
@@ -116,6 +121,32 @@ def _drawing(drawing: Drawing) -> Document:
 
 def _compliance(compliance: Compliance) -> Document:
     return {**plain(compliance), "symbols": {row.name: plain(row) for row in compliance.symbols}}
+
+
+def _drawn_chart(drawn: DrawnChart) -> Document:
+    """The chart's own figures, so that it can be drawn anew elsewhere; the bytes are in the file."""
+    return {
+        "target": drawn.target,
+        "name": drawn.name,
+        "theme": drawn.theme,
+        "path": drawn.path,
+        "format": drawn.format,
+        "chart": plain(drawn.chart),
+        **_reading(drawn.problems, drawn.files),
+    }
+
+
+def _export(exported: Export) -> Document:
+    graph = exported.graph
+    return {
+        "target": exported.target,
+        "nodes": [{"node": node.name, **dict(node.attributes)} for node in graph.nodes],
+        "edges": [
+            {"importer": edge.importer, "imported": edge.imported, **dict(edge.attributes)}
+            for edge in graph.edges
+        ],
+        **_reading(exported.problems, exported.files),
+    }
 
 
 def _page(page: Page) -> Document:
@@ -155,6 +186,8 @@ _BUILDERS: Mapping[type, tuple[str, Callable[[Any], Document]]] = {
     NextStep: ("next", plain),
     Drawing: ("draw", _drawing),
     Page: ("explore", _page),
+    DrawnChart: ("chart", _drawn_chart),
+    Export: ("export", _export),
     Compliance: ("compliance", _compliance),
     SelectedTests: ("tests", plain),
     Plan: ("plan", plain),

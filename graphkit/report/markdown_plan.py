@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graphkit.model.drawing import Budget
 from graphkit.model.plan import PHASE_TITLES, PHASES, Plan
 from graphkit.model.problems import Problem
 from graphkit.model.ranking import Ranking
 from graphkit.model.testing import CoveredPath
-from graphkit.report.diagram import Budget, draw_diagram
+from graphkit.report.diagram import draw_diagram
 from graphkit.report.markdown import bullets, code, details, fenced, prose, table
 from graphkit.report.markdown_plan_merge import DONE, done_section, mark
 from graphkit.report.markdown_plan_phase import phase_lines, shell

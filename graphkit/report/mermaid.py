@@ -5,8 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from graphkit.report.diagram import Diagram, Edge, Node
-from graphkit.report.palette import DANGLING, DEFINITION, EDGES, FACADE, NODES, POSSIBLE, SCRIPT, SHIM
+from graphkit.model.drawing import (
+    CYCLE,
+    DANGLING,
+    DEFINITION,
+    FACADE,
+    FOCUS,
+    MOVED,
+    POSSIBLE,
+    REMOVED,
+    SCRIPT,
+    SHIM,
+    TEST_MODULE,
+    TEST_PACKAGE,
+    Diagram,
+    Edge,
+    Node,
+)
+from graphkit.report.palette import EDGES, INK, NODES
 from graphkit.report.wrapping import clean
 
 # opening and closing of a node's shape; a state not named here is a box
@@ -15,8 +31,19 @@ _SHAPES = {
     FACADE: ("{{", "}}"),
     SHIM: ("{{", "}}"),
     SCRIPT: (">", "]"),
+    FOCUS: ("[[", "]]"),
+    CYCLE: ("{{", "}}"),
+    REMOVED: ("{{", "}}"),
+    MOVED: ("[/", "/]"),
 }
-_DASHES = {SHIM: "6 3", POSSIBLE: "2 3", DANGLING: "5 3"}
+_DASHES = {
+    SHIM: "6 3",
+    POSSIBLE: "2 3",
+    DANGLING: "5 3",
+    REMOVED: "5 3",
+    TEST_MODULE: "3 2",
+    TEST_PACKAGE: "3 2",
+}
 
 
 def mermaid(diagram: Diagram) -> str:
@@ -24,17 +51,23 @@ def mermaid(diagram: Diagram) -> str:
     numbers = {node.key: f"n{index}" for index, node in enumerate(diagram.nodes)}
     lines = [
         "---",
-        f"title: {_text_in_yaml(f'Who takes {diagram.subtitle}')}",
+        f"title: {_text_in_yaml(f'{diagram.heading} {diagram.subtitle}')}",
         "---",
         "flowchart LR",
         *_nodes(diagram, numbers),
         *(f"  {_edge(edge, numbers)}" for edge in diagram.edges),
-        '  subgraph legend["Legend"]',
+        *(['  subgraph legend["Legend"]'] if diagram.states else []),
         *(f'    s{index}["{escaped(NODES[s].meaning)}"]' for index, s in enumerate(diagram.states)),
         *([f'    edges["{escaped(_samples(diagram))}"]'] if diagram.edges else []),
-        "  end",
+        *(["  end"] if diagram.states else []),
         f'  caption["{"<br/>".join(map(escaped, diagram.caption))}"]',
         *_classes(diagram, numbers),
+        *_link_styles(diagram),
+        *(
+            f'  click {numbers[node.key]} href "{_link(node.url)}" _blank'
+            for node in diagram.nodes
+            if node.url
+        ),
     ]
     return "\n".join(lines) + "\n"
 
@@ -72,15 +105,28 @@ def _node(node: Node, name: str) -> str:
 
 def _edge(edge: Edge, numbers: dict[str, str]) -> str:
     label = f"{edge.label}, guarded" if edge.guarded else edge.label
-    return f'{numbers[edge.taker]} {EDGES[edge.look].arrow}|"{escaped(label)}"| {numbers[edge.giver]}'
+    said = f'|"{escaped(label)}"|' if label else ""
+    return f"{numbers[edge.taker]} {EDGES[edge.look].arrow}{said} {numbers[edge.giver]}"
 
 
 def _samples(diagram: Diagram) -> str:
     kinds: dict[str, list[str]] = {}
     for look in diagram.looks:
-        line = "solid" if EDGES[look].style == "solid" else "dotted"
+        line = {"solid": "solid", "bold": "thick"}.get(EDGES[look].style, "dotted")
         kinds.setdefault(line, []).append(EDGES[look].meaning)
     return "; ".join(f"{line} line: {' or '.join(meanings)}" for line, meanings in kinds.items())
+
+
+def _link(url: str) -> str:
+    """Write an address inside quotes: only a template itself may hold what could end it."""
+    return clean(url).replace('"', "%22")
+
+
+def _link_styles(diagram: Diagram) -> Iterator[str]:
+    for look in diagram.looks:
+        found = [str(index) for index, edge in enumerate(diagram.edges) if edge.look == look]
+        if EDGES[look].color != INK:
+            yield f"  linkStyle {','.join(found)} stroke:{EDGES[look].color}"
 
 
 def _classes(diagram: Diagram, numbers: dict[str, str]) -> Iterator[str]:

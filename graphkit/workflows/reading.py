@@ -84,7 +84,13 @@ class Reading:
 
         facts, search = self.facts, self.search
         return Sources(
-            self.tree, facts, facts.occurrences, search.of, search.computed_getattrs, search.star_imports
+            tree=self.tree,
+            facts=facts,
+            occurrences=facts.occurrences,
+            mentions=search.of,
+            computed_getattrs=search.computed_getattrs,
+            star_imports=search.star_imports,
+            ahead=lambda modules, names: facts.preload(modules, self.digests, names),
         )
 
 

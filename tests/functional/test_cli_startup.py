@@ -24,7 +24,9 @@ finally:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["--version"], ["trace", "--help"], ["draw", "--help"]], ids=" ".join
+    "arguments",
+    [["--help"], ["--version"], ["trace", "--help"], ["draw", "--help"], ["chart", "--help"]],
+    ids=" ".join,
 )
 def test_help_and_version_load_nothing_heavy(arguments: list[str]) -> None:
     done = subprocess.run(

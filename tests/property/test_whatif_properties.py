@@ -71,15 +71,17 @@ def test_what_fails_in_import_cycles_is_what_is_predicted(importer: Importer, ex
     check(importer, example)
 
 
-@half
-@given(examples("branching"))
-def test_what_fails_among_branches_is_what_is_predicted(importer: Importer, example: Example) -> None:
-    check(importer, example)
+@pytest.mark.parametrize("kind", ["branching", "calling"])
+def test_where_only_running_tells_nearly_all_is_predicted(importer: Importer, kind: str) -> None:
+    """Undecidable branches, computed imports, functions called during an import: 95 of 100 must agree."""
+    found: list[Agreement] = []
 
+    @half
+    @given(examples(kind))
+    def measure(example: Example) -> None:
+        found.extend(agreements(importer, example))
 
-@half
-@given(examples("calling"))
-def test_what_fails_when_called_during_an_import_is_what_is_predicted(
-    importer: Importer, example: Example
-) -> None:
-    check(importer, example)
+    measure()
+    differing = [one for one in found if one.missed or one.phantom]
+    assert len(found) > settings().max_examples // 2
+    assert len(differing) <= len(found) // 20, "\n".join(one.differences() for one in differing)

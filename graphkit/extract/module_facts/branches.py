@@ -182,6 +182,26 @@ def _if_states(tests: list[str]) -> list[str]:
     return states
 
 
+def part_arms(node: Node) -> dict[int, PathStep]:
+    """Node id of each part of `a if c else b`, `a and b`, `a or b` that need not be worked out → its arm."""
+    if node.type == "conditional_expression":
+        parts = [child for child in node.named_children if child.type != "comment"]
+        if len(parts) != 3:
+            return {}
+        states = _if_states([static_test(parts[1]), "else"])
+        return {
+            part.id: PathStep(node.start_byte, arm, 0, False, state, "if")
+            for arm, (part, state) in enumerate(zip((parts[0], parts[2]), states, strict=True))
+        }
+    right, sign = node.child_by_field_name("right"), node.child_by_field_name("operator")
+    if right is None or sign is None:
+        return {}
+    runs, never = ("true", "false") if sign.type == "and" else ("false", "true")
+    left = static_test(node.child_by_field_name("left"))
+    state = "always" if left == runs else "never" if left == never else ""
+    return {right.id: PathStep(right.start_byte, 0, 0, False, state, "if")}
+
+
 def try_arms(node: Node) -> dict[int, PathStep]:
     """Node id of each clause of a `try` → its arm; body and `else` are one, `finally` is none."""
     handlers = [

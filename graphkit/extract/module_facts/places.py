@@ -11,6 +11,7 @@ from graphkit.extract.module_facts.branches import (
     case_arms,
     caught,
     if_arms,
+    part_arms,
     suppressed,
     suppressing,
     try_arms,
@@ -207,6 +208,12 @@ def _loop(around: Surroundings, parent: Node, child: Node, field: str) -> Surrou
     return around.branch(PathStep(parent.start_byte, LOOP, 0, False, "", "loop"))
 
 
+def _part(around: Surroundings, parent: Node, child: Node, field: str) -> Surroundings:
+    step = part_arms(parent).get(child.id)
+    # what is for type checkers alone is no type checking where values are worked out
+    return around if step is None or step.state in ("typing", "main") else around.branch(step)
+
+
 def _case_block(around: Surroundings, parent: Node, child: Node, field: str) -> Surroundings:
     match = parent.parent
     if child.type != "case_clause" or match is None:
@@ -225,5 +232,7 @@ _ENTER = {
     "for_statement": _loop,
     "while_statement": _loop,
     "block": _case_block,
+    "conditional_expression": _part,
+    "boolean_operator": _part,
     **dict.fromkeys(_COMPREHENSIONS, _comprehension),
 }

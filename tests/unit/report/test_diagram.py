@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from graphkit.model.drawing import Budget, Edge, Node
 from graphkit.model.problems import FilesSeen
 from graphkit.model.ranking import RankedModule, Ranking
-from graphkit.report.diagram import Budget, Edge, Node, draw_diagram
+from graphkit.report.diagram import draw_diagram
 from tests.unit.report.traces import CORE, FACADE, consumer, crowd, take, trace
 
 
@@ -17,7 +18,8 @@ def test_a_small_trace_is_shown_whole() -> None:
         )
     )
     assert diagram.title == "make_manager"
-    assert diagram.nodes == (
+    assert all(node.members == (node.key,) for node in diagram.nodes)
+    assert tuple(node._replace(members=()) for node in diagram.nodes) == (
         Node(FACADE.module, "canonical_imports", ("re-export l. 34",), "facade", "shop.core"),
         Node(CORE.module, "factory", ("function, l. 15",), "definition", "shop.core"),
         Node("shop.routes.chat", "chat", ("2 uses",), "production consumer", "shop.routes"),
@@ -102,7 +104,9 @@ def test_alike_modules_of_a_package_are_condensed_first() -> None:
 
 def test_packages_are_collapsed_no_further_than_needed() -> None:
     diagram = draw_diagram(crowd(400, 100))
-    assert diagram.caption[1] == "Packages collapsed: consumers are one node per package, at depth 1."
+    assert diagram.caption[1] == (
+        "Packages collapsed: consumers are nodes by package, opened where there is room."
+    )
     assert [node.title for node in diagram.nodes if node.state == "production consumer"] == ["app.*"]
 
 

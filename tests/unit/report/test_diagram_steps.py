@@ -41,7 +41,7 @@ def test_modules_in_different_states_are_never_merged() -> None:
     modules = [f"app.m{index}" for index in range(6)]
     consumers = [consumer(module, is_test=index > 2) for index, module in enumerate(modules)]
     found = trace(consumers, [take(f"{module}:", FACADE, 1) for module in modules])
-    for view in all_views(found)[1:-1]:
+    for view in all_views(found, 4)[1:-1]:
         groups = {group.state: len(group.members) for group in view.groups if len(group.members) > 1}
         assert groups["production consumer"] == groups["test consumer"] == 3
 

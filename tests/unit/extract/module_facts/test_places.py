@@ -85,6 +85,27 @@ def test_guards(source: str, guards: tuple[bool, bool]) -> None:
     assert (found.guarded_import, found.guarded) == guards
 
 
+@pytest.mark.parametrize(
+    ("source", "states"),
+    [
+        ("x = make if y else z", [""]),
+        ("x = z if y else make", [""]),
+        ("x = z if make else y", []),
+        ("x = make if True else z", ["always"]),
+        ("x = z if True else make", ["never"]),
+        ("x = make if TYPE_CHECKING else z", []),
+        ("y and make", [""]),
+        ("y and z or make", [""]),
+        ("make and y", []),
+        ("True and make", ["always"]),
+        ("True or make", ["never"]),
+        ("x = (make if y else z) if u else v", ["", ""]),
+    ],
+)
+def test_parts_of_expressions_that_may_not_run(source: str, states: list[str]) -> None:
+    assert [step.state for step in place(source).path] == states
+
+
 def test_line_and_offset() -> None:
     found = place("x = 1\n\nif x:\n    make\n")
     assert (found.line, found.column, found.offset) == (4, 4, 17)

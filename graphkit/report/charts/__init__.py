@@ -1,0 +1,1 @@
+"""Charts: what each says, and how it is drawn. The one place that knows matplotlib."""
