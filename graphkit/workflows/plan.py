@@ -107,11 +107,13 @@ def _plan(reading: Reading, target: str) -> Plan:
 
 
 def _look_ahead(reading: Reading, target: str) -> None:
-    """Search for every name that is going to be asked for at once: each search reads the whole tree."""
+    """Search for every name that is going to be asked for, and read what holds one, all at once."""
     deprecation = deprecation_of(reading.config, target) or Deprecation(target, target)
     symbols = (deprecation.target, deprecation.replacement, *deprecation.also)
-    names = {symbol.replace(":", ".").rpartition(".")[2] for symbol in symbols}
-    reading.search.of({*names, *_DYNAMIC} - {""})
+    names = sorted({symbol.replace(":", ".").rpartition(".")[2] for symbol in symbols} - {""})
+    holding = reading.search.of({*names, *_DYNAMIC})
+    modules = sorted({module for name in names for module in holding[name]})
+    reading.facts.preload(modules, reading.digests, names)
 
 
 def _tested(reading: Reading, left: Left) -> SelectedTests:
