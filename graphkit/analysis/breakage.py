@@ -36,6 +36,8 @@ Progress = Callable[[str, int, int], None]
 RUN_WHOLE = 300
 # names lost on the way, which have takers of their own; functions that run at import time
 MAX_ROUNDS = 10
+# words that are searched for whatever is removed: computed names and imports
+ALWAYS_SOUGHT = ("getattr", "__getattr__", *DYNAMIC)
 
 
 def what_breaks(
@@ -64,7 +66,7 @@ def what_breaks(
 def _read_ahead(sources: Sources, targets: frozenset[Symbol]) -> None:
     """Ask for all words in one search of the tree, and for what the files that are found say of them."""
     words = sorted({target.name or target.module.rpartition(".")[2] for target in targets})
-    found = sources.mentions({*words, "getattr", "__getattr__", *DYNAMIC})
+    found = sources.mentions({*words, *ALWAYS_SOUGHT})
     modules = {module for word in words for module in found[word]}
     if len(modules) >= MANY:
         sources.ahead(modules, words)

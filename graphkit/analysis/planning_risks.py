@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from graphkit.analysis.rank_reasons import some
 from graphkit.model.imports import CALL_TIME
 from graphkit.model.plan import CATEGORIES, HIGH, LOW, MEDIUM, Limits, Risk
 from graphkit.model.ranking import RankedModule
 from graphkit.model.testing import SelectedTests
 from graphkit.model.uses import FlowEdge, Trace, Use
 
-_NAMED = 3
 _DYNAMIC_KINDS = ("dynamic_import", "patch_string")
 _LIMITS = Limits()
 _ORDER = (LOW, MEDIUM, HIGH)
@@ -157,7 +157,7 @@ def _untested(ground: Ground, files: Collection[RankedModule]) -> Risk:
         return Risk(HIGH, ("no test reaches it" if len(files) == 1 else f"no test reaches {production[0]}",))
     percent = 100 * len(missed) / len(production)
     level = HIGH if percent >= ground.limits.untested_high else MEDIUM
-    reason = f"no test reaches {len(missed)} of {len(production)} production files: {_some(missed)}"
+    reason = f"no test reaches {len(missed)} of {len(production)} production files: {some(missed)}"
     return Risk(level, (reason,))
 
 
@@ -178,7 +178,7 @@ def _golden(ground: Ground, files: Collection[RankedModule]) -> Risk:
         return Risk(HIGH if untested else MEDIUM if crossed else LOW, reasons or ("on no golden path",))
     reasons = tuple(
         f"{len(modules)} {_verb(len(modules), 'file', 'files')} on {name}"
-        f"{', which has no tests' if name in untested else ''}: {_some(sorted(modules))}"
+        f"{', which has no tests' if name in untested else ''}: {some(sorted(modules))}"
         for name, modules in sorted(crossed.items())
     )
     level = HIGH if untested else MEDIUM if crossed else LOW
@@ -187,13 +187,8 @@ def _golden(ground: Ground, files: Collection[RankedModule]) -> Risk:
 
 def _places(places: list[tuple[str, int]], files: Collection[RankedModule]) -> str:
     if len(files) == 1:
-        return f"l. {_some([str(line) for _, line in places])}"
-    return _some([f"{file}:{line}" for file, line in places])
-
-
-def _some(names: list[str]) -> str:
-    more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+        return f"l. {some([str(line) for _, line in places])}"
+    return some([f"{file}:{line}" for file, line in places])
 
 
 def _modules(number: int) -> str:

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from graphkit.cli.answer import tell_reading, tell_skipped, watch, write_out
-from graphkit.cli.endings import DONE
+from graphkit.cli.endings import DONE, UNSAFE
 from graphkit.cli.options import Run, shared_options
 
 if TYPE_CHECKING:
     from graphkit.model.plan import GateCheck, OrderCheck, Plan
-
-UNSAFE = 1
 
 _EPILOG = """\b
 Examples:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Unpack
 
 from graphkit.analysis.blast_radius import blast_radii
-from graphkit.extract.import_graph import scan_import_graph
 from graphkit.model.ranking import Blast
 from graphkit.workflows.known_modules import check_modules
 from graphkit.workflows.reading import Options, open_reading
@@ -19,7 +18,7 @@ def blast(modules: Sequence[str] = (), **options: Unpack[Options]) -> Blast:
     """
     reading = open_reading(**options)
     check_modules(reading.tree, *modules)
-    graph, problems, files = scan_import_graph(reading.tree, reading.cache, reading.progress)
+    graph, problems, files = reading.imports
     radii = blast_radii(graph, reading.tree.modules)
     if modules:
         wanted = set(modules)

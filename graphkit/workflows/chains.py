@@ -11,7 +11,6 @@ from graphkit.analysis.cuts import find_cuts
 from graphkit.analysis.flow_graph import FlowGraph, symbol_flow
 from graphkit.analysis.module_chains import module_flow
 from graphkit.errors import BadUsage
-from graphkit.extract.import_graph import scan_import_graph
 from graphkit.model.chains import Chains
 from graphkit.model.problems import Problem
 from graphkit.model.uses import Trace
@@ -69,7 +68,7 @@ def chains(
 def _graph(reading: Reading, traced: Trace, level: str, origin: str) -> tuple[FlowGraph, tuple[Problem, ...]]:
     if level == "symbol":
         return symbol_flow(traced, origin), ()
-    imports, problems, _ = scan_import_graph(reading.tree, reading.cache, reading.progress)
+    imports, problems, _ = reading.imports
     return module_flow(traced, imports, reading.tree, origin), problems
 
 

@@ -9,7 +9,6 @@ from typing import Unpack
 from graphkit.analysis.dependency_matrix import dependency_matrix
 from graphkit.deliver.files import check_output, make_directory, write_output
 from graphkit.errors import BadUsage, UnknownFormat
-from graphkit.extract.import_graph import scan_import_graph
 from graphkit.model.charts import CHARTS, THEMES, Chart, DrawnChart
 from graphkit.model.compliance import Compliance
 from graphkit.model.plan import Plan
@@ -118,7 +117,7 @@ def _found(drawing: Chart, about: str, result: Plan | Compliance | Blast | Ranki
 def _matrix(target: str, options: Options) -> _Found:
     reading = open_reading(**options)
     traced = trace_in(reading, target)
-    graph, problems, _ = scan_import_graph(reading.tree, reading.cache, reading.progress)
+    graph, problems, _ = reading.imports
     problems = joined(traced.problems, problems)
     about = str(traced.target)
     deprecation = deprecation_of(reading.config, target, about)

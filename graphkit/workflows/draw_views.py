@@ -16,7 +16,6 @@ from graphkit.analysis.drawing_waves import draw_waves
 from graphkit.analysis.flow_graph import symbol_flow
 from graphkit.analysis.module_chains import module_flow
 from graphkit.errors import BadUsage
-from graphkit.extract.import_graph import scan_import_graph
 from graphkit.model.drawing import (
     BLAST,
     CHAINS,
@@ -113,7 +112,7 @@ def _chains(reading: Reading, asked: Asked) -> Scene:
         graph, problems = symbol_flow(traced), traced.problems
         found = ChainMap(graph, traced.target, asked.via, flow_ties(traced.flow), states, reducible=False)
     else:
-        imports, unread, _ = scan_import_graph(reading.tree, reading.cache, reading.progress)
+        imports, unread, _ = reading.imports
         graph, problems = module_flow(traced, imports, reading.tree), joined(traced.problems, unread)
         ties = import_ties(imports, ("import_time", "call_time", "type_checking"))
         found = ChainMap(graph, traced.target, asked.via, ties, states, reducible=True)
@@ -138,7 +137,7 @@ def _waves(reading: Reading, target: str) -> Scene:
 def _modules(reading: Reading, asked: Asked) -> Scene:
     if asked.view == BLAST:
         check_modules(reading.tree, asked.target)
-    graph, problems, files = scan_import_graph(reading.tree, reading.cache, reading.progress)
+    graph, problems, files = reading.imports
     tests = _tests(reading)
     title = os.path.basename(reading.tree.base.rstrip(os.sep)) or "the tree"
 

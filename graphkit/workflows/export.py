@@ -7,7 +7,6 @@ from typing import Unpack
 from graphkit.analysis.blast_radius import blast_radii
 from graphkit.analysis.graph_exports import WRITERS, module_graph, symbol_graph
 from graphkit.errors import BadUsage, UnknownFormat
-from graphkit.extract.import_graph import scan_import_graph
 from graphkit.model.exports import Export
 from graphkit.report.csv_tables import TABLES, csv_table
 from graphkit.workflows.problems import joined
@@ -39,7 +38,7 @@ def export(
         about, problems, files = str(traced.target), traced.problems, traced.files
         graph = symbol_graph(traced, modules)
     else:
-        imports, found, files = scan_import_graph(reading.tree, reading.cache, reading.progress)
+        imports, found, files = reading.imports
         problems = joined(reading.problems, found)
         graph = module_graph(imports, blast_radii(imports, modules), modules)
     content = ""

@@ -7,11 +7,11 @@ from dataclasses import replace
 from graphkit.analysis.consumers import trace_symbols
 from graphkit.extract.restored import RestoredFacts
 from graphkit.model.names import Symbol, parent, parse_symbol
-from graphkit.model.problems import FilesSeen
 from graphkit.model.tree import SourceTree
 from graphkit.model.uses import Trace
 from graphkit.workflows.reading import Reading
 from graphkit.workflows.remembered import remembered
+from graphkit.workflows.trace import whole_trace
 
 
 def trace_gone(reading: Reading, target: str) -> Trace:
@@ -20,23 +20,11 @@ def trace_gone(reading: Reading, target: str) -> Trace:
 
 
 def _trace(reading: Reading, target: str) -> Trace:
-    tree, facts, search = reading.tree, reading.facts, reading.search
-    symbol = _meant(target, tree)
-    restored = RestoredFacts(tree, facts, symbol)
+    symbol = _meant(target, reading.tree)
+    restored = RestoredFacts(reading.tree, reading.facts, symbol)
     sources = replace(reading.sources, tree=restored.tree, facts=restored, occurrences=restored.occurrences)
     found = trace_symbols(sources, frozenset({symbol}), reading.progress)
-    return Trace(
-        target=symbol,
-        definitions=found.definitions,
-        reexports=found.reexports,
-        consumers=found.consumers,
-        exports=found.exports,
-        dangling=found.dangling,
-        flow=found.flow,
-        mentions=None,
-        problems=tuple(sorted({*reading.problems, *facts.problems, *search.problems})),
-        files=FilesSeen(len(tree.files) - search.unreadable, len(tree.files)),
-    )
+    return replace(whole_trace(reading, symbol, found), mentions=None)
 
 
 def without_definition(traced: Trace) -> Trace:

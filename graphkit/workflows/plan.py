@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Unpack
 
+from graphkit.analysis.breakage import ALWAYS_SOUGHT
 from graphkit.analysis.compliance import projected
 from graphkit.analysis.planning import Material, phase_members, plan_phases, removed_in
 from graphkit.analysis.planning_commands import Words, whole_rollback
@@ -32,8 +33,6 @@ from graphkit.workflows.removals import what_goes
 from graphkit.workflows.tests import select_tests
 from graphkit.workflows.whatif import Prediction
 
-# what computed names and imports are looked for by
-_DYNAMIC = ("__getattr__", "__import__", "getattr", "import_module")
 _VERDICTS = {
     REEXPORTERS: "Taking it out of the modules that pass it on",
     FACADES: "Removing the facade's export",
@@ -111,7 +110,7 @@ def _look_ahead(reading: Reading, target: str) -> None:
     deprecation = deprecation_of(reading.config, target) or Deprecation(target, target)
     symbols = (deprecation.target, deprecation.replacement, *deprecation.also)
     names = sorted({symbol.replace(":", ".").rpartition(".")[2] for symbol in symbols} - {""})
-    holding = reading.search.of({*names, *_DYNAMIC})
+    holding = reading.search.of({*names, *ALWAYS_SOUGHT})
     modules = sorted({module for name in names for module in holding[name]})
     reading.facts.preload(modules, reading.digests, names)
 

@@ -10,7 +10,6 @@ from graphkit.analysis.blast_radius import blast_radii
 from graphkit.analysis.ranking import rank_modules
 from graphkit.errors import BadUsage
 from graphkit.extract.git_history import read_churn
-from graphkit.extract.import_graph import scan_import_graph
 from graphkit.model.config import Deprecation
 from graphkit.model.imports import BlastRadius, ImportGraph
 from graphkit.model.problems import Problem
@@ -86,7 +85,7 @@ def stand_on(reading: Reading, target: str, traced: Trace, *, churn: bool | None
     """Read what an order needs besides the trace. Raises BadConfig for a replacement that is not there."""
     deprecation = deprecation_of(reading.config, target, str(traced.target))
     notes = check_replacement(reading, deprecation) if deprecation else ()
-    graph, problems, _ = scan_import_graph(reading.tree, reading.cache, reading.progress)
+    graph, problems, _ = reading.imports
     radii = {radius.module: radius for radius in blast_radii(graph, reading.tree.modules)}
     problems = joined(traced.problems, tuple(sorted({*reading.problems, *problems})))
     commits = None

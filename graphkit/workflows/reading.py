@@ -12,7 +12,7 @@ from graphkit.extract.cache import Cache, open_cache
 from graphkit.extract.config import load_config
 from graphkit.extract.source_tree import default_roots, read_source_tree
 from graphkit.model.config import Config
-from graphkit.model.problems import Problem
+from graphkit.model.problems import FilesSeen, Problem
 from graphkit.model.tree import SourceTree
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from graphkit.extract.code_facts import CodeFacts
     from graphkit.extract.file_digests import FileDigests
     from graphkit.extract.mentions import Mentions
+    from graphkit.model.imports import ImportGraph
 
 # (what is being done, how many are done, of how many)
 Progress = Callable[[str, int, int], None]
@@ -76,6 +77,13 @@ class Reading:
         from graphkit.extract.mentions import Mentions
 
         return Mentions(self.tree, self.digests, self.progress)
+
+    @cached_property
+    def imports(self) -> tuple[ImportGraph, tuple[Problem, ...], FilesSeen]:
+        """The module graph, what could not be read for it, and how much was."""
+        from graphkit.extract.import_graph import scan_import_graph
+
+        return scan_import_graph(self.tree, self.cache, self.progress)
 
     @property
     def sources(self) -> Sources:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Unpack
 
-from graphkit.analysis.consumers import trace_symbols
+from graphkit.analysis.consumers import Traced, trace_symbols
+from graphkit.model.names import Symbol
 from graphkit.model.problems import FilesSeen
 from graphkit.model.uses import Trace
 from graphkit.workflows.reading import Options, Reading, open_reading
@@ -42,17 +43,12 @@ def _trace(reading: Reading, target: str) -> Trace:
     found = trace_symbols(reading.sources, targets, reading.progress)
     if search.size <= CHECKED_SIZE:
         facts.check_syntax()
-    problems = {*reading.problems, *facts.problems, *search.problems}
-    total = len(tree.files)
-    return Trace(
-        target=symbol,
-        definitions=found.definitions,
-        reexports=found.reexports,
-        consumers=found.consumers,
-        exports=found.exports,
-        dangling=found.dangling,
-        flow=found.flow,
-        mentions=found.mentions,
-        problems=tuple(sorted(problems)),
-        files=FilesSeen(total - search.unreadable, total),
-    )
+    return whole_trace(reading, symbol, found)
+
+
+def whole_trace(reading: Reading, symbol: Symbol, found: Traced) -> Trace:
+    """Return what was found of `symbol`, with what could not be read so far."""
+    problems = {*reading.problems, *reading.facts.problems, *reading.search.problems}
+    total = len(reading.tree.files)
+    files = FilesSeen(total - reading.search.unreadable, total)
+    return Trace(target=symbol, **found._asdict(), problems=tuple(sorted(problems)), files=files)

@@ -8,7 +8,6 @@ from typing import Unpack
 from graphkit.analysis.breakage import what_breaks
 from graphkit.analysis.breakage_change import Taken, change_of
 from graphkit.analysis.breakage_verdict import verdict_of
-from graphkit.extract.import_graph import scan_import_graph
 from graphkit.model.breakage import Removed, WhatIf
 from graphkit.model.imports import ImportGraph
 from graphkit.model.names import parse_symbol
@@ -47,8 +46,7 @@ class Prediction:
     @cached_property
     def graph(self) -> ImportGraph:
         """The module graph, scanned when the first module fails."""
-        reading = self.reading
-        graph, self._graph_problems, _ = scan_import_graph(reading.tree, reading.cache, reading.progress)
+        graph, self._graph_problems, _ = self.reading.imports
         return graph
 
     def of(self, *removed: str, keep_all: bool = False) -> WhatIf:
