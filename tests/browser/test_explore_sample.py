@@ -172,6 +172,26 @@ def test_search_as_you_type_finds_modules_and_symbols(open_page: Open, sample_pa
     assert page.locator("#search").input_value() == ""
 
 
+def test_a_search_right_after_another_keeps_its_results(open_page: Open, sample_page: Path) -> None:
+    page = open_page(sample_page)
+    # as fast as nobody types: before the box has closed the list of what was looked for first
+    page.evaluate(
+        """() => {
+            const box = document.getElementById("search");
+            box.focus();
+            box.value = "services.cha";
+            box.dispatchEvent(new Event("input"));
+            box.blur();
+            box.focus();
+            box.value = "create_websocket_m";
+            box.dispatchEvent(new Event("input"));
+        }"""
+    )
+    page.wait_for_timeout(400)
+    assert page.locator("#results").is_visible()
+    assert page.locator("#search").get_attribute("aria-activedescendant") == "result-0"
+
+
 def test_every_click_on_the_map_selects_what_lies_there(open_page: Open, sample_page: Path) -> None:
     page = open_page(sample_page, "view=map")
     for name in (FACADE, CHAT, "shared.clock"):

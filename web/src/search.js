@@ -74,7 +74,8 @@ export function searchBox(model, choose) {
     placeholder: "Search modules and symbols", "aria-label": "Search modules and symbols",
     "aria-expanded": "false", "aria-controls": "results", "aria-autocomplete": "list",
     oninput: show, onfocus: show, onkeydown: press,
-    onblur: () => setTimeout(close, 150),
+    // a press on the list's scrollbar takes the focus away for a moment; a second search may have begun since
+    onblur: () => setTimeout(() => { if (document.activeElement !== input) close(); }, 150),
   });
 
   function show() {
