@@ -4,7 +4,7 @@
 .SUFFIXES:
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types contracts pytest benchmarks clean
+.PHONY: help demo test lint types contracts pytest bench speed clean
 
 # The first Python on the PATH that is new enough; `make PYTHON=/path/to/python3 …` picks another.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -22,7 +22,8 @@ ON_SAMPLE := --config $(SAMPLE)/graphkit.toml
 help:
 	@echo "make demo        set up, run graphkit on the bundled sample, write output/"
 	@echo "make test        set up, run every check: ruff, mypy, import contracts, tests"
-	@echo "make benchmarks  run the benchmarks (figures, never tests)"
+	@echo "make bench       time graphkit beside other tools, write docs/benchmarks.md"
+	@echo "make speed       time the hot paths, to compare two states of graphkit"
 	@echo "make clean       remove .venv and what commands wrote"
 
 # --- set-up: each stamp is renewed only when what it depends on changed ---------------------------------------------
@@ -102,7 +103,15 @@ contracts: .venv/test.stamp
 pytest: .venv/test.stamp
 	@$(VENV) -m pytest -q -n $(WORKERS)
 
-benchmarks: .venv/test.stamp
+.venv/bench.stamp: .venv/test.stamp
+	@echo "installing the other tools into .venv"
+	@$(PIP) --no-build-isolation --editable ".[bench]"
+	@touch $@
+
+bench: .venv/bench.stamp
+	@$(VENV) -m tests.benchmarks.side_by_side -o docs/benchmarks.md
+
+speed: .venv/test.stamp
 	@$(VENV) -m pytest -q --benchmark-enable -o addopts="--import-mode=importlib" tests/benchmarks
 
 clean:

@@ -1,6 +1,6 @@
 """Times of the workflows over an installed package, for comparing one state of graphkit with another.
 
-`make benchmarks`; networkx is read unless GRAPHKIT_BENCHMARK_PACKAGE names another installed package.
+`make speed`; networkx is read unless GRAPHKIT_BENCHMARK_PACKAGE names another installed package.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ def walk(module: Any) -> Iterator[Any]:
     """The module and those below it."""
     yield module
     for member in module.members.values():
-        if member.is_module and not member.is_alias:
+        if not member.is_alias and member.is_module:
             yield from walk(member)
 
 
