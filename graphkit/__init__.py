@@ -13,21 +13,25 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+# type checkers take it for true; `typing` itself is not imported before `__main__` has seen to sys.path
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from graphkit.errors import (
+        BadArchive,
         BadConfig,
         BadOrder,
         BadResult,
         BadRevision,
         BadRewrite,
+        BadScheduler,
         BadTarget,
         BadUsage,
         BrokenPlan,
         CannotRender,
         CannotWrite,
         GraphkitError,
+        MissingExtra,
         NoPythonFiles,
         RootNotFound,
         UnknownFormat,
@@ -42,6 +46,7 @@ if TYPE_CHECKING:
     from graphkit.model.plan import GateCheck, OrderCheck, Plan
     from graphkit.model.problems import FilesSeen, Problem
     from graphkit.model.ranking import Blast, NextStep, Ranking
+    from graphkit.model.scan import Scan
     from graphkit.model.testing import SelectedTests
     from graphkit.model.uses import Bindings, Trace
     from graphkit.workflows.bindings import bindings
@@ -56,6 +61,7 @@ if TYPE_CHECKING:
     from graphkit.workflows.plan import plan
     from graphkit.workflows.plan_checks import check_gate, check_order
     from graphkit.workflows.rank import rank
+    from graphkit.workflows.scan import scan
     from graphkit.workflows.tests import tests
     from graphkit.workflows.trace import trace
     from graphkit.workflows.whatif import whatif
@@ -63,11 +69,13 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "BadArchive",
     "BadConfig",
     "BadOrder",
     "BadResult",
     "BadRevision",
     "BadRewrite",
+    "BadScheduler",
     "BadTarget",
     "BadUsage",
     "Bindings",
@@ -82,6 +90,7 @@ __all__ = [
     "FilesSeen",
     "GateCheck",
     "GraphkitError",
+    "MissingExtra",
     "NextStep",
     "NoPythonFiles",
     "OrderCheck",
@@ -90,6 +99,7 @@ __all__ = [
     "Problem",
     "Ranking",
     "RootNotFound",
+    "Scan",
     "SelectedTests",
     "Symbol",
     "Trace",
@@ -109,17 +119,20 @@ __all__ = [
     "next_step",
     "plan",
     "rank",
+    "scan",
     "tests",
     "trace",
     "whatif",
 ]
 
 _HOMES = {
+    "BadArchive": "errors",
     "BadConfig": "errors",
+    "BadOrder": "errors",
     "BadResult": "errors",
     "BadRevision": "errors",
     "BadRewrite": "errors",
-    "BadOrder": "errors",
+    "BadScheduler": "errors",
     "BadTarget": "errors",
     "BadUsage": "errors",
     "Bindings": "model.uses",
@@ -134,6 +147,7 @@ _HOMES = {
     "FilesSeen": "model.problems",
     "GateCheck": "model.plan",
     "GraphkitError": "errors",
+    "MissingExtra": "errors",
     "NextStep": "model.ranking",
     "NoPythonFiles": "errors",
     "OrderCheck": "model.plan",
@@ -142,6 +156,7 @@ _HOMES = {
     "Problem": "model.problems",
     "Ranking": "model.ranking",
     "RootNotFound": "errors",
+    "Scan": "model.scan",
     "SelectedTests": "model.testing",
     "Symbol": "model.names",
     "Trace": "model.uses",
@@ -150,9 +165,9 @@ _HOMES = {
     "bindings": "workflows.bindings",
     "blast": "workflows.blast",
     "chains": "workflows.chains",
+    "chart": "workflows.chart",
     "check_gate": "workflows.plan_checks",
     "check_order": "workflows.plan_checks",
-    "chart": "workflows.chart",
     "compliance": "workflows.compliance",
     "draw": "workflows.draw",
     "explore": "workflows.explore",
@@ -160,6 +175,7 @@ _HOMES = {
     "next_step": "workflows.next_step",
     "plan": "workflows.plan",
     "rank": "workflows.rank",
+    "scan": "workflows.scan",
     "tests": "workflows.tests",
     "trace": "workflows.trace",
     "whatif": "workflows.whatif",

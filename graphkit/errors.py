@@ -9,8 +9,11 @@ GraphkitError
 │   ├── BadResult        a saved result that is none of graphkit's, or not of the kind asked for
 │   ├── BadRevision      a revision that the repository does not have, or no repository
 │   ├── BadRewrite       a configured rewrite that is no pattern of Python code
+│   ├── BadScheduler     no Dask scheduler answers at the address given
 │   ├── BrokenPlan       a plan document that cannot be written anew without losing what is in it
 │   └── UnknownFormat    an output format that no writer knows
+├── BadArchive           an archive that cannot be unpacked
+├── MissingExtra         an optional library that is not installed
 ├── RootNotFound         a root directory that is not there
 ├── NoPythonFiles        roots that hold nothing to read
 ├── CannotWrite          an output file that cannot be put where it was asked for
@@ -185,3 +188,42 @@ class BadResult(BadUsage):
     def __str__(self) -> str:
         how = f"make it with `graphkit {self.command} TARGET --format json -o FILE`"
         return f"{self.path}: no saved result of {self.command}: {self.found}; {how}"
+
+
+class BadScheduler(BadUsage):
+    """No Dask scheduler answers at the address given."""
+
+    def __init__(self, address: str, found: str) -> None:
+        self.address = address
+        self.found = found
+        super().__init__(address, found)
+
+    def __str__(self) -> str:
+        hint = "give --scheduler the address that the scheduler prints when it starts, as tcp://host:8786"
+        return f"no Dask scheduler answers at {self.address!r} ({self.found}); {hint}"
+
+
+class MissingExtra(GraphkitError):
+    """An optional library that is not installed."""
+
+    def __init__(self, extra: str, wanted: str, library: str) -> None:
+        self.extra = extra
+        self.wanted = wanted
+        self.library = library
+        super().__init__(extra, wanted, library)
+
+    def __str__(self) -> str:
+        hint = f"pip install 'graphkit[{self.extra}]'"
+        return f"{self.wanted} needs {self.library}, which is not installed; {hint}"
+
+
+class BadArchive(GraphkitError):
+    """An archive that cannot be unpacked."""
+
+    def __init__(self, path: str, found: str) -> None:
+        self.path = path
+        self.found = found
+        super().__init__(path, found)
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.found}"

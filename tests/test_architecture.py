@@ -17,7 +17,7 @@ OUTSIDE = {"open", "print", "input", "breakpoint", "exec", "eval", "__import__",
 CLOCKS = {"now", "utcnow", "today"}
 MOST_LINES = 400
 # sequences of steps (workflows) and front doors are tested where they are used: in tests/functional
-MIRRORED_ROOMS = ("analysis", "codemod", "deliver", "extract", "notebook", "report")
+MIRRORED_ROOMS = ("analysis", "codemod", "deliver", "execution", "extract", "notebook", "report")
 
 
 def name_of(path: Path) -> str:

@@ -13,8 +13,6 @@ from graphkit.model.names import Symbol
 from graphkit.model.tree import SourceFile
 from graphkit.model.uses import Trace
 
-# what XML 1.0 cannot hold
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DATE = re.compile(r' lastmodifieddate="[^"]*"')
 
 
@@ -122,7 +120,7 @@ WRITERS: Mapping[str, Callable[[ExportGraph], str]] = {
 
 
 def _networkx(graph: ExportGraph) -> Any:
-    """Return a MultiDiGraph; characters that XML cannot hold are replaced."""
+    """Return a MultiDiGraph; characters that XML cannot hold, or a terminal would act upon, are escaped."""
     import networkx as nx
 
     built = nx.MultiDiGraph()
@@ -138,4 +136,7 @@ def _plain(attributes: Attributes) -> dict[str, str | int | bool]:
 
 
 def _clean(text: str) -> str:
-    return _NO_XML.sub("\ufffd", text)
+    """Write control and direction characters as escapes: two names stay two."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from graphkit.analysis.resolution import Resolver
@@ -92,7 +93,7 @@ def _candidates(resolver: Resolver, module: str, names: set[str]) -> list[str]:
         for name, bindings in index.items():
             if name in found or name in ("*", "__all__"):
                 continue
-            if any(_may_take(binding, wanted) for binding in bindings):
+            if any(may_take(binding, wanted) for binding in bindings):
                 found.add(name)
                 wanted.add(name)
                 grown = True
@@ -118,11 +119,12 @@ def _lazy_may(items: Iterable[LazyName], wanted: set[str]) -> bool:
     return any(item.name in wanted or any(_mentions(v, wanted) for v in item.values) for item in items)
 
 
-def _may_take(binding: Binding, wanted: set[str]) -> bool:
+def may_take(binding: Binding, wanted: AbstractSet[str]) -> bool:
+    """Whether the value of a binding may come from one of the names `wanted`."""
     return binding.kind != "def" and _mentions(binding.value, wanted)
 
 
-def _mentions(value: Value, wanted: set[str]) -> bool:
+def _mentions(value: Value, wanted: AbstractSet[str]) -> bool:
     return any(word in wanted for word in _words(value))
 
 

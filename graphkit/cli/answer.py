@@ -33,9 +33,17 @@ class Result(Protocol):
         """How much was read."""
 
 
-def answer(run: Run, work: Callable[[Options], Result], *, limit: int = 20, matrix: bool = False) -> int:
+def answer(
+    run: Run,
+    work: Callable[[Options], Result],
+    *,
+    limit: int = 20,
+    matrix: bool = False,
+    one_tree: bool = True,
+) -> int:
     """Do `work`, write its result in the wanted format, and return the exit status.
 
+    With `one_tree`, `-v` tells what was skipped in the tree of the options.
     Raises CannotWrite before the work starts when `-o` names no place to write to.
     """
     from graphkit.report.formats import render
@@ -57,7 +65,8 @@ def answer(run: Run, work: Callable[[Options], Result], *, limit: int = 20, matr
         save(path, document)
     else:
         write_out(document)
-    tell_skipped(run)
+    if one_tree:
+        tell_skipped(run)
     return tell_reading(run, result)
 
 

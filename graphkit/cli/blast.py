@@ -20,7 +20,11 @@ Examples:
               help="Rows of the text table, largest first; 0 for all. JSON always holds all.")  # fmt: skip
 @shared_options()
 def blast(run: Run, modules: tuple[str, ...], limit: int) -> int:
-    """Count what is downstream of each MODULE (default: all), directly and in total, tests apart."""
+    """Count what is downstream of each MODULE (default: all), directly and in total, tests apart.
+
+    Counts are exact for up to 100,000 modules. In a larger tree they are estimates marked with "~", with the
+    error that is said, but for the hundred largest and for each MODULE given, which are exact.
+    """
     from graphkit.workflows.blast import blast as work
 
     return answer(run, lambda options: work(modules, **options), limit=limit)

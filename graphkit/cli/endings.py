@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable
+from typing import TextIO
 
 import click
 
+from graphkit.cli.signals import Stopped
 from graphkit.errors import GraphkitError
 
 DONE = 0
@@ -15,7 +18,8 @@ UNSAFE = 1
 BAD_USAGE = 2
 INCOMPLETE = 3
 INTERNAL = 70
-INTERRUPTED = 130
+# and the number of the signal: 130 for Ctrl-C, 143 for being terminated
+INTERRUPTED = 128
 BROKEN_PIPE = 141
 
 
@@ -26,14 +30,14 @@ def run_to_status(run: Callable[[], object]) -> int:
         sys.stdout.flush()
     except click.exceptions.Exit as ending:
         return ending.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        return _say("interrupted", INTERRUPTED)
+    except (KeyboardInterrupt, click.Abort) as stop:
+        return stopped(stop)
     except click.ClickException as error:
         return _say(_word_usage(error), BAD_USAGE)
     except GraphkitError as error:
         return _say(str(error), BAD_USAGE)
     except BrokenPipeError:
-        _silence_stdout()
+        _silence(sys.stdout)
         return BROKEN_PIPE
     except Exception as error:  # the last resort: a person gets a line, not a traceback
         if os.environ.get("GRAPHKIT_DEBUG"):
@@ -46,8 +50,21 @@ def run_to_status(run: Callable[[], object]) -> int:
     return status if isinstance(status, int) else DONE
 
 
+def stopped(stop: BaseException) -> int:
+    """Say that a signal ended the command, and return the exit status; click wraps some of them."""
+    cause = stop if isinstance(stop, Stopped) else stop.__cause__
+    number = cause.number if isinstance(cause, Stopped) else signal.SIGINT
+    return _say("interrupted" if number == signal.SIGINT else "terminated", INTERRUPTED + number)
+
+
 def _say(message: str, status: int) -> int:
-    click.echo(f"graphkit: {' '.join(message.split())}", err=True)
+    from graphkit.report.text_layout import visible
+
+    try:
+        click.echo(f"graphkit: {visible(' '.join(message.split()))}", err=True)
+    except OSError:
+        # nobody hears it; the status says it all the same
+        _silence(sys.stderr)
     return status
 
 
@@ -60,10 +77,10 @@ def _word_usage(error: click.ClickException) -> str:
     return f"{message}; see '{context.command_path} --help'" if context else message
 
 
-def _silence_stdout() -> None:
-    """Keep the interpreter from complaining, on its way out, that nobody reads its output."""
+def _silence(stream: TextIO) -> None:
+    """Keep the interpreter from complaining, on its way out, that nobody reads what it wrote there."""
     try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except (OSError, ValueError):
-        # stdout is no file (as under a test runner): nothing will be flushed to a closed pipe
+        # it is no file (as under a test runner): nothing will be flushed to a closed pipe
         return

@@ -15,13 +15,15 @@ from graphkit.cli.chart import chart
 from graphkit.cli.completion import completion
 from graphkit.cli.compliance import compliance
 from graphkit.cli.draw import draw
-from graphkit.cli.endings import run_to_status
+from graphkit.cli.endings import run_to_status, stopped
 from graphkit.cli.explore import explore
 from graphkit.cli.export import export
 from graphkit.cli.next import next_step
 from graphkit.cli.options import print_version
 from graphkit.cli.plan import plan
 from graphkit.cli.rank import rank
+from graphkit.cli.scan import scan
+from graphkit.cli.signals import listening
 from graphkit.cli.tests import tests
 from graphkit.cli.trace import trace
 from graphkit.cli.whatif import whatif
@@ -38,7 +40,7 @@ name of a deprecation in [tool.graphkit.deprecations].
 
 \b
 Exit status: 0 done, 2 bad usage or configuration, 3 the tree was read
-incompletely and --strict was given, 130 interrupted."""
+incompletely and --strict was given, 130 interrupted, 143 terminated."""
 
 
 class Front(click.Group):
@@ -82,6 +84,7 @@ for _command in (
     next_step,
     plan,
     rank,
+    scan,
     tests,
     trace,
     whatif,
@@ -93,4 +96,9 @@ def main() -> None:
     """Run the command line and exit the process with its status."""
     # a short life with many small values and few cycles: looking for garbage often costs a tenth of the time
     gc.set_threshold(200_000, 50, 50)
-    graphkit.main(prog_name="graphkit")
+    with listening():
+        try:
+            graphkit.main(prog_name="graphkit")
+        except KeyboardInterrupt as stop:
+            # between the places that word an ending
+            raise SystemExit(stopped(stop)) from None

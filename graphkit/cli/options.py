@@ -33,6 +33,8 @@ class Run:
     strict: bool
     verbose: bool
     quiet: bool
+    # processes at most; 0: one for each processor
+    jobs: int
 
     def reading(self) -> Options:
         """Return what a workflow needs to know of them; what was not given is left to the configuration."""
@@ -45,6 +47,8 @@ class Run:
             options["exclude"] = self.exclude
         if self.cache_dir is not None:
             options["cache_dir"] = self.cache_dir
+        if self.jobs:
+            options["jobs"] = self.jobs
         return options
 
 
@@ -65,6 +69,8 @@ def shared_options(*formats: str) -> Callable[[_Function], _Function]:
         click.option("--cache/--no-cache", default=True, show_default=True,
                      help="Keep what was read of each file for the next run."),
         click.option("--cache-dir", metavar="DIR", help="Where to keep it. Default: the platform's cache."),
+        click.option("--jobs", type=click.IntRange(min=0), default=0, metavar="N",
+                     help="Processes that work at once. Default: one for each processor."),
         click.option("--strict", is_flag=True, help="Exit with status 3 when something could not be read."),
         click.option("-v", "--verbose", is_flag=True, help="List every problem, and what was skipped."),
         click.option("-q", "--quiet", is_flag=True, help="No progress and no problems on standard error."),

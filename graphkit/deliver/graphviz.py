@@ -11,6 +11,9 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
+import threading
+from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, files
 
 from graphkit.errors import CannotRender
@@ -22,6 +25,8 @@ DPI = 144
 MAX_PIXELS = 16_000_000
 
 _POINTS_PER_INCH = 72
+# of prctl(2)
+_SET_PARENT_DEATH_SIGNAL = 1
 _SVG_SIZE = re.compile(rb'<svg width="([\d.]+)pt" height="([\d.]+)pt"')
 
 
@@ -42,7 +47,8 @@ def render(dot: str, output_format: str, *, engine: str = BUNDLED, timeout: floa
 def _program(engine: str) -> str:
     if engine == SYSTEM:
         found = shutil.which("dot")
-        if found is None:
+        if found is None or not os.path.isabs(found):
+            # one in the current directory may be the analysed code's
             raise CannotRender("there is no Graphviz program 'dot' on the search path")
         return found
     try:
@@ -71,6 +77,7 @@ def _run(command: list[str], text: str, timeout: float) -> bytes:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,
+            preexec_fn=_last_wish(),  # noqa: PLW1509 - None where there are threads
         )
     except OSError as error:
         raise CannotRender(f"{command[0]} does not start: {error.strerror}") from error
@@ -86,6 +93,25 @@ def _run(command: list[str], text: str, timeout: float) -> bytes:
         errors = [line for line in said if line.lower().startswith("error")] or said[-1:]
         raise CannotRender(f"Graphviz failed with status {process.returncode}: {'; '.join(errors)}")
     return out
+
+
+def _last_wish() -> Callable[[], None] | None:
+    """Return what Graphviz, before it starts, asks the system: to end it should this process be killed.
+
+    None where the system cannot, or where other threads run, beside which nothing may run there.
+    """
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return None
+    import ctypes
+
+    prctl, this = ctypes.CDLL(None).prctl, os.getpid()
+
+    def ask() -> None:
+        prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+        if os.getppid() != this:
+            os._exit(1)
+
+    return ask
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

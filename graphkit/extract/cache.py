@@ -12,6 +12,10 @@ FILE_NAME = "cache-1.sqlite3"
 # beyond this size the older half of the entries goes
 LARGEST = 512 * 1024 * 1024
 _PER_QUERY = 500
+# what SQLite raises; of a damaged file it may ask any amount of memory, or quote what is no text
+_TROUBLE = (sqlite3.Error, UnicodeDecodeError, MemoryError)
+# SQLite's codes for what the file is not to blame for: permissions, other runs, memory, the disk
+_CIRCUMSTANCES = {3, 5, 6, 7, 8, 9, 10, 13, 14, 15}
 T = TypeVar("T")
 
 
@@ -52,7 +56,7 @@ class DiskCache(Cache):
         self._renewed = False
         try:
             self._connection = _connect(self._path)
-        except sqlite3.Error as error:
+        except _TROUBLE as error:
             self._failed(error)
 
     @property
@@ -90,8 +94,11 @@ class DiskCache(Cache):
             with self._connection:
                 self._connection.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", rows)
             self._shrink()
-        except sqlite3.Error as error:
+        except _TROUBLE as error:
             self._failed(error)
+        except OSError:
+            # another run made the file anew meanwhile
+            return
 
     def close(self) -> None:
         """Let go of the file."""
@@ -108,7 +115,7 @@ class DiskCache(Cache):
                     # only question marks are put in
                     query = f"SELECT key, value FROM entries WHERE kind = ? AND key IN ({_marks(some)})"  # noqa: S608 - see above
                     rows += self._connection.execute(query, (kind, *some)).fetchall()
-        except sqlite3.Error as error:
+        except _TROUBLE as error:
             self._failed(error)
         return [(key, value) for key, value in rows if isinstance(key, bytes) and isinstance(value, bytes)]
 
@@ -121,11 +128,10 @@ class DiskCache(Cache):
             )
         self._connection.execute("VACUUM")
 
-    def _failed(self, error: sqlite3.Error) -> None:
+    def _failed(self, error: Exception) -> None:
         """Make a damaged file anew, once; in any other trouble go on without a cache."""
         self.close()
-        damaged = isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
-        if not damaged or self._renewed:
+        if self._renewed or not _is_damage(error):
             return
         self._renewed = True
         try:
@@ -133,7 +139,7 @@ class DiskCache(Cache):
                 if os.path.exists(self._path + suffix):
                     os.remove(self._path + suffix)
             self._connection = _connect(self._path)
-        except (OSError, sqlite3.Error):
+        except (OSError, *_TROUBLE):
             self.close()
 
 
@@ -161,6 +167,14 @@ def _connect(path: str) -> sqlite3.Connection:
         "CREATE TABLE IF NOT EXISTS entries (kind TEXT, key BLOB, value BLOB, PRIMARY KEY (kind, key))"
     )
     return connection
+
+
+def _is_damage(error: Exception) -> bool:
+    """Whether the file is to blame: no database, or one of another make."""
+    if not isinstance(error, sqlite3.Error):
+        return True
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF not in _CIRCUMSTANCES
 
 
 def _marks(keys: list[bytes]) -> str:

@@ -6,10 +6,9 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graphkit.extract.cache import Cache
-from graphkit.extract.facts_ahead import LEAST_SHARE, Source, read_ahead
+from graphkit.extract.facts_ahead import Source, read_ahead
 from graphkit.extract.file_digests import FileDigests, read_bytes
-from graphkit.extract.module_facts import Parsed, module_facts, occurrences, parse, syntax_errors
-from graphkit.extract.shares import shared
+from graphkit.extract.module_facts import Parsed, module_facts, occurrences, parse
 from graphkit.extract.source_text import SourceText, decode_source, unreadable
 from graphkit.model.facts import Binding, LazyName, ModuleFacts, Occurrences, Place, Reference
 from graphkit.model.problems import REFUSED, Problem
@@ -30,12 +29,11 @@ class CodeFacts(Mapping[str, ModuleFacts]):
     A file that cannot be read or parsed gives what could be read of it; see `problems`.
     """
 
-    def __init__(self, tree: SourceTree, cache: Cache) -> None:
+    def __init__(self, tree: SourceTree, cache: Cache, jobs: int = 0) -> None:
         self._tree = tree
         self._cache = cache
+        self._jobs = jobs
         self._facts: dict[str, ModuleFacts] = {}
-        # of files that were parsed for nothing else
-        self._errors: dict[str, _Errors] = {}
         # how many of the files asked for could not be read at all
         self.unreadable = 0
         self._texts: dict[str, tuple[tuple[Problem, ...], tuple[int, ...] | None]] = {}
@@ -80,7 +78,7 @@ class CodeFacts(Mapping[str, ModuleFacts]):
             # a notebook and a module may have the same bytes, and not the same meaning
             digest = digests.record(file.path, raw) + file.kind.encode()
             sources[module] = Source(digest, text.source)
-        facts, said = read_ahead(self._cache, sources, names)
+        facts, said = read_ahead(self._cache, sources, names, jobs=self._jobs)
         for module in raws:
             if module not in self._facts:
                 mapped = _mapped(facts[module], self._texts[module][1])
@@ -110,8 +108,8 @@ class CodeFacts(Mapping[str, ModuleFacts]):
         for module, (problems, _) in self._texts.items():
             found.update(problems)
             facts = self._facts.get(module)
-            errors = facts.errors if facts is not None else self._errors.get(module, ())
-            for line, what in () if problems else errors[:1]:
+            errors = facts.errors if facts is not None and not problems else ()
+            for line, what in errors[:1]:
                 found.add(Problem(self._tree.modules[module].path, line, what, REFUSED))
         return tuple(sorted(found))
 
@@ -130,22 +128,6 @@ class CodeFacts(Mapping[str, ModuleFacts]):
             if binding.kind == "import"
         )
         return facts._replace(lazy=lazy, open_getattr=False) if lazy else facts
-
-    def check_syntax(self) -> None:
-        """Parse what was not asked for, only to know whether it parses; see `problems`."""
-        sources = {}
-        for file in self._tree.files:
-            if file.module not in self._texts:
-                text = self._read(file)
-                self._texts[file.module] = (text.problems, text.line_map)
-                sources[file.module] = text.source
-
-        def errors_of(share: Sequence[tuple[str, bytes]]) -> dict[str, _Errors]:
-            return {module: tuple(syntax_errors(parse(source).root)) for module, source in share}
-
-        for found in shared(errors_of, list(sources.items()), dict[str, _Errors], least=LEAST_SHARE):
-            for module, errors in found.items():
-                self._errors[module] = _mapped_errors(errors, self._texts[module][1])
 
     def _parse(self, file: SourceFile) -> Parsed:
         parsed = self._parsed.get(file.module)

@@ -60,6 +60,8 @@ def _table(path: str) -> Mapping[str, object] | None:
         data = tomllib.loads(raw.decode("utf-8"))
     except ValueError as error:
         raise BadConfig(path, f"not valid TOML: {error}", "correct the line named") from error
+    except RecursionError as error:
+        raise BadConfig(path, "lists or tables are nested too deeply") from error
     tool = data.get("tool")
     if own and not isinstance(tool, dict):
         return data

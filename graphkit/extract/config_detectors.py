@@ -61,6 +61,8 @@ def _check(table: Table, key: str, regex: str) -> None:
     except re.error as error:
         place = f" at position {error.pos}" if error.pos is not None else ""
         raise table.error(key, f"is no regular expression: {error.msg}{place} of {regex!r}") from error
+    except (OverflowError, RecursionError) as error:
+        raise table.error(key, f"is no regular expression that can be used: {error}") from error
 
 
 def _counts(table: Table, key: str, usual: tuple[str, ...], patterns: list[str]) -> tuple[str, ...]:

@@ -30,7 +30,11 @@ class _Found(NamedTuple):
 
 
 def search_detectors(
-    tree: SourceTree, detectors: Sequence[Detector], progress: Callable[[str, int, int], None]
+    tree: SourceTree,
+    detectors: Sequence[Detector],
+    progress: Callable[[str, int, int], None],
+    *,
+    jobs: int = 0,
 ) -> tuple[tuple[tuple[Matches, ...], ...], tuple[Problem, ...]]:
     """Return, for each detector, the files that it looks at and that pass its gate, by path; and problems.
 
@@ -61,7 +65,7 @@ def search_detectors(
     files = [file for file in tree.files if file.path.endswith(".py")]
     # every second file: neighbours are alike, and a share of files that pass a gate would take longer
     turned = [*files[::2], *files[1::2]]
-    shares = shared(search, turned, _Found, least=LEAST_SHARE) if looks else []
+    shares = shared(search, turned, _Found, least=LEAST_SHARE, jobs=jobs) if looks else []
     matches = tuple(
         tuple(sorted(row for share in shares for row in share.matches[place])) for place in range(len(looks))
     )

@@ -120,11 +120,11 @@ class Walk:
         found: list[Directory] = []
         for entry in entries:
             name = entry.name
-            if name.endswith(_KINDS):
-                self._take_file(entry, directory)
-            elif entry.is_dir(follow_symlinks=False):
+            if entry.is_dir(follow_symlinks=False):
                 if self._wanted(name, directory):
                     found.append(self._enter(name, directory))
+            elif name.endswith(_KINDS) and not (entry.is_symlink() and _leads_to(entry.is_dir)):
+                self._take_file(entry, directory)
             elif entry.is_symlink() and _leads_to(entry.is_dir) and self._wanted(name, directory):
                 self._links.append((name, directory))
         return found
@@ -134,12 +134,14 @@ class Walk:
         path = directory.path + name
         if name[0] == ".":
             self.skipped.append(Skipped(printable(path), "hidden"))
+        elif self._odd(path) or self._is_excluded(path, name, False):
+            return
         elif not _leads_to(entry.is_file):
-            if entry.is_symlink():
-                self.problems.append(
-                    Problem(printable(path), 0, "link to nothing", "mend the link or remove it")
-                )
-        elif not self._odd(path) and not self._is_excluded(path, name, False):
+            what, hint = "no file that can be read", "it is a pipe, a socket or a device: exclude it"
+            if entry.is_symlink() and not os.path.exists(entry.path):
+                what, hint = "link to nothing", "mend the link or remove it"
+            self.problems.append(Problem(path, 0, what, hint))
+        else:
             tested = directory.is_test or (self._tested is not None and self._tested(path, name, False))
             directory.files.append((name, tested))
             if not directory.has_code and not name.endswith(".ipynb"):

@@ -22,16 +22,28 @@ class Source(NamedTuple):
     text: bytes
 
 
+class _Wanted(NamedTuple):
+    """What is not known of one file."""
+
+    module: str
+    text: bytes
+    facts: bool
+    names: list[str]
+
+
 class _Read(NamedTuple):
     """What one file gave."""
 
-    facts: ModuleFacts
+    facts: ModuleFacts | None
     # of the names that were asked for, in order
     said: list[Occurrences]
 
 
+_NOTHING = Occurrences((), ())
+
+
 def read_ahead(
-    cache: Cache, sources: Mapping[str, Source], names: Sequence[str]
+    cache: Cache, sources: Mapping[str, Source], names: Sequence[str], *, jobs: int = 0
 ) -> tuple[dict[str, ModuleFacts], dict[tuple[str, str], Occurrences]]:
     """Return the facts of each module, and what its text says about each of `names`.
 
@@ -43,38 +55,45 @@ def read_ahead(
     facts = {module: known[source.digest] for module, source in sources.items() if source.digest in known}
     said: dict[tuple[str, str], Occurrences] = {}
     for name in names:
-        keys = {module: source.digest + name.encode() for module, source in sources.items()}
+        word = name.encode()
+        keys = {module: source.digest + word for module, source in sources.items() if word in source.text}
+        # to know that a text does not hold a word, nothing need be parsed
+        said.update(((module, name), _NOTHING) for module in sources if module not in keys)
         found = cache.get_many(f"occurrences/{code_version()}", set(keys.values()), Occurrences)
         said.update(((module, name), found[key]) for module, key in keys.items() if key in found)
-    fresh = [
-        module
-        for module in sources
-        if module not in facts or any((module, name) not in said for name in names)
-    ]
-    read = _parse_all([(module, sources[module].text) for module in fresh], names)
-    for module, row in read.items():
-        facts[module] = row.facts
-        said.update(((module, name), found) for name, found in zip(names, row.said, strict=True))
-    cache.put_many(kind, {sources[module].digest: facts[module] for module in read})
+    wanted = []
+    for module, source in sources.items():
+        missing = [name for name in names if (module, name) not in said]
+        if missing or module not in facts:
+            wanted.append(_Wanted(module, source.text, module not in facts, missing))
+    read = _parse_all(wanted, jobs)
+    found_facts = {module: row.facts for module, row in read.items() if row.facts is not None}
+    found_said = {
+        (one.module, name): found
+        for one in wanted
+        for name, found in zip(one.names, read[one.module].said, strict=True)
+    }
+    cache.put_many(kind, {sources[module].digest: found for module, found in found_facts.items()})
     cache.put_many(
         f"occurrences/{code_version()}",
-        {sources[module].digest + name.encode(): said[module, name] for module in read for name in names},
+        {sources[module].digest + name.encode(): found for (module, name), found in found_said.items()},
     )
-    return facts, said
+    return {**facts, **found_facts}, {**said, **found_said}
 
 
-def _parse_all(sources: Sequence[tuple[str, bytes]], names: Sequence[str]) -> dict[str, _Read]:
-    def parse_share(share: Sequence[tuple[str, bytes]]) -> dict[str, _Read]:
-        return {module: _read(source, names) for module, source in share}
+def _parse_all(wanted: Sequence[_Wanted], jobs: int) -> dict[str, _Read]:
+    def parse_share(share: Sequence[_Wanted]) -> dict[str, _Read]:
+        return {one.module: _read(one) for one in share}
 
     found: dict[str, _Read] = {}
     # every second file: neighbours are alike, and a share of large ones would take longer
-    turned = [*sources[::2], *sources[1::2]]
-    for part in shared(parse_share, turned, dict[str, _Read], least=LEAST_SHARE):
+    turned = [*wanted[::2], *wanted[1::2]]
+    for part in shared(parse_share, turned, dict[str, _Read], least=LEAST_SHARE, jobs=jobs):
         found.update(part)
     return found
 
 
-def _read(source: bytes, names: Sequence[str]) -> _Read:
-    parsed = parse(source)
-    return _Read(module_facts(parsed), [occurrences(parsed, name) for name in names])
+def _read(wanted: _Wanted) -> _Read:
+    parsed = parse(wanted.text)
+    facts = module_facts(parsed) if wanted.facts else None
+    return _Read(facts, [occurrences(parsed, name) for name in wanted.names])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import time
 from collections.abc import Iterable
 
@@ -15,6 +17,12 @@ DIGEST_SIZE = 16
 _KIND = "files/1"
 # a file changed this short before it was recorded could change again within the same time stamp
 _RACY_NS = 2_000_000_000
+# bytes; parsing takes some 60 times as much memory, and what is larger is data, not code
+LARGEST_SOURCE = 10_000_000
+# mostly pictures
+LARGEST_NOTEBOOK = 100_000_000
+# without waiting for somebody to write into a pipe
+_READ = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_CLOEXEC", "O_NONBLOCK"))
 # size, time of the last write, time of any change (nobody can set it back), inode
 _Looks = tuple[int, int, int, int]
 _Seen = tuple[_Looks, bytes]
@@ -86,6 +94,10 @@ class FileDigests:
             found[file.path] = digest
         return found
 
+    def unchanged(self) -> bool:
+        """Whether every file still looks as it did at the beginning: what was read is one state."""
+        return all(_looks(f"{self._base}/{path}") == before for path, before in self._stats.items())
+
     def save(self) -> None:
         """Keep what is known for the next run."""
         if not self._changed or not self._cache.keeps:
@@ -102,26 +114,41 @@ class FileDigests:
 
     def _load(self, tree: SourceTree) -> None:
         self._before = self._cache.get(_KIND, self._key, dict[str, _Seen]) or {}
-        stat = os.stat
         base = f"{tree.base}/"
         for file in tree.files:
             path = file.path
-            try:
-                status = stat(base + path)
-            except OSError:
+            now = _looks(base + path)
+            if now is None:
                 continue
-            now = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
             self._stats[path] = now
             before = self._before.get(path)
             if before is not None and before[0] == now:
                 self._known[path] = before[1]
 
 
-def read_bytes(path: str) -> bytes:
-    """Return the bytes of the file at `path`, a third faster than `open` does."""
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0))
+def _looks(path: str) -> _Looks | None:
     try:
-        size = os.fstat(descriptor).st_size
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def read_bytes(path: str) -> bytes:
+    """Return the bytes of the file at `path`, a third faster than `open` does.
+
+    Raises OSError: also for a pipe or a device, since what was listed as a file may have been replaced, and
+    for a file so large that its syntax tree would take gigabytes.
+    """
+    descriptor = os.open(path, _READ)
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "no regular file", path)
+        size = status.st_size
+        largest = LARGEST_NOTEBOOK if path.endswith(".ipynb") else LARGEST_SOURCE
+        if size > largest:
+            raise OSError(errno.EFBIG, f"larger than {largest // 1_000_000} MB", path)
         parts = [os.read(descriptor, size + 1)]
         # one short read is the whole of a regular file, unless it grows
         while len(parts[-1]) > size or (parts[-1] and sum(map(len, parts)) < size):

@@ -11,11 +11,14 @@ from typing import IO, NamedTuple
 DAYS = 90
 # seconds; a history that takes longer is given up
 TIME_LIMIT = 5.0
-# a repository's own settings must start no program: no signature check, no file watcher, no filter
-QUIET = ("-c", "log.showSignature=false", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
+# a repository's own settings must start no program: no signature check, no file watcher, no filter; and files
+# that lie in the tree are no repository, though they look like the inside of one
+QUIET = ("-c", "log.showSignature=false", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false",
+         "-c", "safe.bareRepository=explicit")  # fmt: skip
 _LOG = ("log", "--no-show-signature", "--no-ext-diff", "--no-textconv", "--no-renames",
-        "--relative", "--name-only", "-z", "--format=%x01%ct", "HEAD", "--")  # fmt: skip
-_MARK = b"\x01"
+        "--relative", "--name-only", "-z", "--format=//%ct", "HEAD", "--")  # fmt: skip
+# before a commit's date; no path in a repository holds two slashes in a row
+_MARK = b"//"
 _SECONDS_A_DAY = 86_400
 
 
@@ -57,7 +60,12 @@ def read_churn(
         with process:
             assert process.stdout is not None
             assert process.stderr is not None
-            commits, newest, enough = _count(process.stdout, days)
+            try:
+                commits, newest, enough = _count(process.stdout, days)
+            except BaseException:
+                # also on Ctrl-C: nobody waits for a history that nobody wants any more
+                process.kill()
+                raise
             if enough:
                 process.kill()
             said = process.stderr.read().decode("utf-8", "replace").strip()
@@ -78,6 +86,8 @@ def quiet_environment() -> dict[str, str]:
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_NO_LAZY_FETCH": "1",
+        # a git too old for that asks the repository's own remote, by whatever command it names
+        "GIT_ALLOW_PROTOCOL": "none",
         "LC_ALL": "C",
     }
 
@@ -88,7 +98,7 @@ def _count(stream: IO[bytes], days: int) -> tuple[dict[str, int], int, bool]:
     newest = 0
     for field in _fields(stream):
         if field.startswith(_MARK):
-            date = int(field[1:] or 0)
+            date = int(field[len(_MARK) :] or 0)
             newest = newest or date
             if date < newest - days * _SECONDS_A_DAY:
                 return commits, newest, True

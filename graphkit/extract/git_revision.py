@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import IO, NamedTuple
@@ -47,8 +47,13 @@ def files_at(directory: str, revision: str, parts: Sequence[str]) -> Iterator[st
     commit = _git(directory, revision, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     listed = _run(directory, revision, "ls-tree", "-r", "-z", commit, "--", *parts)
     blobs = list(_blobs(listed))
-    with TemporaryDirectory(prefix="graphkit-") as copy:
-        _write_all(directory, copy, revision, blobs)
+    with ExitStack() as stack:
+        try:
+            copy = stack.enter_context(TemporaryDirectory(prefix="graphkit-"))
+            _write_all(directory, copy, revision, blobs)
+        except OSError as error:
+            found = f"its files cannot be copied: {(error.strerror or str(error)).lower()}"
+            raise BadRevision(revision, found, "make room for temporary files, or set TMPDIR") from error
         yield copy
 
 

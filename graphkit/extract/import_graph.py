@@ -30,7 +30,7 @@ _Imported = list[tuple[str, int]]
 
 
 def scan_import_graph(
-    tree: SourceTree, cache: Cache, progress: Progress | None = None
+    tree: SourceTree, cache: Cache, progress: Progress | None = None, *, jobs: int = 0
 ) -> tuple[ImportGraph, tuple[Problem, ...], FilesSeen]:
     """Return every module of `tree`, every import between two of them, what could not be read, how much was.
 
@@ -43,7 +43,7 @@ def scan_import_graph(
     stored = load_graph(cache, tree)
     todo = [file for file in tree.files if not stored.is_current(file, digests.known(file.path))]
     if todo:
-        found = _scan_all(tree, stored, todo, progress or _silent)
+        found = _scan_all(tree, stored, todo, progress or _silent, jobs)
         for share in found:
             for path, digest in share.digests.items():
                 digests.keep(path, digest)
@@ -60,7 +60,7 @@ def _silent(what: str, done: int, total: int) -> None:
 
 
 def _scan_all(
-    tree: SourceTree, stored: Stored, files: Sequence[SourceFile], progress: Progress
+    tree: SourceTree, stored: Stored, files: Sequence[SourceFile], progress: Progress, jobs: int
 ) -> list[Found]:
     """Scan `files` in several processes where that is worth it; one part of the answer for each."""
     names = ModuleNames(tree)
@@ -70,18 +70,18 @@ def _scan_all(
     def scan(share: Sequence[SourceFile]) -> Found:
         # only the number of processes comes from `shared`: who works faster, or meets no bad file, does more
         tell = progress if os.getpid() == this else _silent
-        with undistracted(alone=len(share) == len(files)):
+        with undistracted(alone=len(share) == len(files) and jobs != 1):
             return _scan_pieces(tree, stored, names, pieces, tell)
 
     try:
         # the threads of a scanner that was used before do not outlive a fork, and a child would wait for them
         used = "grimp" in sys.modules
-        found = [scan(files)] if used else shared(scan, files, Found, least=_LEAST_SHARE)
+        found = [scan(files)] if used else shared(scan, files, Found, least=_LEAST_SHARE, jobs=jobs)
     finally:
         pieces.close()
     lost = pieces.lost(found)
     if lost:
-        found += _scan_all(tree, stored, lost, progress)
+        found += _scan_all(tree, stored, lost, progress, jobs)
     progress("reading imports", len(files), len(files))
     return found
 

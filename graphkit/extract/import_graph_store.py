@@ -70,6 +70,14 @@ def load_graph(cache: Cache, tree: SourceTree) -> Stored:
     columns = cache.get(_KIND, _key(tree), _Columns)
     if columns is None or len(columns.digests) != DIGEST_SIZE * len(tree.files):
         return Stored()
+    try:
+        return _restored(columns, tree)
+    except (IndexError, ValueError):
+        # somebody else wrote it
+        return Stored()
+
+
+def _restored(columns: _Columns, tree: SourceTree) -> Stored:
     digests = {}
     for number, file in enumerate(tree.files):
         digests[file.path] = columns.digests[number * DIGEST_SIZE : (number + 1) * DIGEST_SIZE]

@@ -24,6 +24,8 @@ _REACHED = (
 _IDENTIFIER = frozenset(
     bytes((code,)) for code in range(256) if code >= 0x80 or chr(code).isalnum() or code == ord("_")
 )
+# another name for a word: by an import, or by an assignment
+_RENAMED = rb"\b(?:WORD)[ \t]+as\b|=[ \t]*(?:\w+\.)*(?:WORD)[ \t]*(?:#.*)?\r?$"
 _WORDS = re.compile(rb"[A-Za-z0-9_\x80-\xff]+")
 # from so many words on, taking a text apart once costs less than a search for each
 MANY_WORDS = 50
@@ -53,11 +55,16 @@ class Mentions:
     """
 
     def __init__(
-        self, tree: SourceTree, digests: FileDigests, progress: Callable[[str, int, int], None]
+        self,
+        tree: SourceTree,
+        digests: FileDigests,
+        progress: Callable[[str, int, int], None],
+        jobs: int = 0,
     ) -> None:
         self._tree = tree
         self._digests = digests
         self._progress = progress
+        self._jobs = jobs
         # the children that share a search draw no bar
         self._process = os.getpid()
         self._known: dict[str, tuple[str, ...]] = {}
@@ -98,6 +105,20 @@ class Mentions:
                 found.append(module)
         return tuple(found)
 
+    def renaming(self, words: Iterable[str], within: Iterable[str]) -> tuple[str, ...]:
+        """Those of the modules `within` whose text seems to give one of `words` another name, sorted."""
+        either = b"|".join(re.escape(word.encode()) for word in sorted(set(words)))
+        renamed = re.compile(_RENAMED.replace(b"WORD", either), re.MULTILINE)
+        found = []
+        for module in sorted(set(within)):
+            try:
+                raw = read_bytes(f"{self._tree.base}/{self._tree.modules[module].path}")
+            except OSError:
+                continue
+            if renamed.search(raw):
+                found.append(module)
+        return tuple(found)
+
     def star_imports(self) -> Mapping[str, tuple[str, ...]]:
         """Module → what it star-imports from, as written; modules without a star import are left out."""
         if self._stars is None:
@@ -113,7 +134,7 @@ class Mentions:
         def search(share: Sequence[SourceFile]) -> _Found:
             return self._search_share([word.encode() for word in words], share, first=first)
 
-        for share in shared(search, files, _Found, least=LEAST_SHARE):
+        for share in shared(search, files, _Found, least=LEAST_SHARE, jobs=self._jobs):
             for word, modules in zip(words, share.modules, strict=True):
                 found[word] += modules
             stars.update(share.stars)
@@ -144,17 +165,21 @@ class Mentions:
                 problems.append(unreadable(file, error))
                 missing += 1
                 continue
-            words = frozenset(_WORDS.findall(raw)) if len(needles) >= MANY_WORDS else None
-            for needle, found in zip(needles, modules, strict=True):
-                if _holds(raw, needle) if words is None else needle in words:
-                    found.append(file.module)
-            size += len(raw)
-            if first and not (raw.isascii() and b"\0" not in raw):
-                problems += decode_source(file, raw).problems
             if keeps:
                 digests[file.path] = content_digest(raw)
-            if first and _STAR.search(raw):
-                sources = {b"".join(match[1].split()).decode() for match in _STAR_FROM.finditer(raw)}
+            size += len(raw)
+            text = raw
+            if not raw.isascii() or b"\0" in raw:
+                decoded = decode_source(file, raw)
+                # what is searched is what will be parsed; a notebook is JSON, in UTF-8
+                text = raw if file.kind == "notebook" else decoded.source
+                problems += decoded.problems if first else ()
+            words = frozenset(_WORDS.findall(text)) if len(needles) >= MANY_WORDS else None
+            for needle, found in zip(needles, modules, strict=True):
+                if _holds(text, needle) if words is None else needle in words:
+                    found.append(file.module)
+            if first and _STAR.search(text):
+                sources = {b"".join(match[1].split()).decode() for match in _STAR_FROM.finditer(text)}
                 stars[file.module] = tuple(sorted(sources))
         return _Found(modules, stars, problems, digests, size, missing)
 

@@ -101,7 +101,7 @@ def _cells(text: str, place: int) -> Iterator[list[_Line]]:
     """The lines of each code cell in the list at `place`; the old format nests lists in worksheets."""
     for cell in _items(text, place):
         kind, lines = "", []
-        if text[cell] != "{":
+        if text[cell : cell + 1] != "{":
             continue
         for key, value in _members(text, cell):
             if key == "cell_type":
@@ -116,7 +116,7 @@ def _cells(text: str, place: int) -> Iterator[list[_Line]]:
 
 def _lines(text: str, place: int) -> Iterator[_Line]:
     """The lines of a cell, whose source is one string or a list of pieces."""
-    places = list(_items(text, place)) if text[place] == "[" else [place]
+    places = list(_items(text, place)) if text[place : place + 1] == "[" else [place]
     line, start = "", places[0] if places else place
     for piece in places:
         value = _DECODER.raw_decode(text, piece)[0]

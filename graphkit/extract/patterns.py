@@ -6,6 +6,8 @@ import fnmatch
 import re
 from collections.abc import Callable, Sequence
 
+from graphkit.errors import BadUsage
+
 # (path relative to the base, with "/" and no trailing one; its last component; is it a directory)
 Matcher = Callable[[str, str, bool], bool]
 
@@ -16,6 +18,7 @@ def compile_patterns(patterns: Sequence[str]) -> Matcher:
     A pattern matches a file or a directory; that everything below a matching directory is meant too is
     left to the caller, who walks. Patterns that look at one component only (`tests`, `**/test_*.py`) are
     matched by name in about 0.3 µs; one pattern that looks at more hands the whole list to pathspec.
+    Raises BadUsage for what is no pattern.
     """
     wanted = [pattern for pattern in patterns if pattern.strip() and not pattern.startswith("#")]
     names = [_name_only(pattern) for pattern in wanted]
@@ -53,6 +56,11 @@ def _alternatives(names: list[str]) -> Callable[[str], object]:
 def _full_matcher(patterns: list[str]) -> Matcher:
     import pathspec
 
+    for pattern in patterns:
+        try:
+            pathspec.GitIgnoreSpec.from_lines([pattern])
+        except ValueError as error:
+            raise BadUsage(f"{pattern!r} is no pattern for files; write it as in a .gitignore") from error
     spec = pathspec.GitIgnoreSpec.from_lines(patterns)
 
     def matches(path: str, name: str, is_directory: bool) -> bool:

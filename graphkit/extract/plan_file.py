@@ -31,6 +31,8 @@ def read_order(path: str) -> tuple[OrderStep, ...]:
         raise BadOrder(path, f"cannot be read: {(error.strerror or str(error)).lower()}") from error
     except ValueError as error:
         raise BadOrder(path, f"not valid TOML: {error}", "correct the line named") from error
+    except RecursionError as error:
+        raise BadOrder(path, "lists or tables are nested too deeply") from error
     _allow(path, "the file", data, ("steps",))
     steps = data.get("steps")
     if not isinstance(steps, list) or not steps:

@@ -25,7 +25,7 @@ def read_trace(path: str) -> Trace:
             data = msgspec.json.decode(handle.read())
     except OSError as error:
         raise BadResult(path, "trace", (error.strerror or str(error)).lower()) from error
-    except (msgspec.DecodeError, ValueError) as error:
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise BadResult(path, "trace", f"not JSON: {error}") from error
     schema = data.get("schema") if isinstance(data, dict) else None
     if schema != SCHEMA:

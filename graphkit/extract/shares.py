@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from itertools import pairwise, zip_longest
@@ -14,18 +15,26 @@ T = TypeVar("T")
 R = TypeVar("R")
 # more children than this only divide the memory's bandwidth
 MOST = 8
+# of prctl(2)
+_SET_PARENT_DEATH_SIGNAL = 1
 
 
 def shared(
-    work: Callable[[Sequence[T]], R], items: Sequence[T], result_type: type[R], *, least: int
+    work: Callable[[Sequence[T]], R],
+    items: Sequence[T],
+    result_type: type[R],
+    *,
+    least: int,
+    jobs: int = 0,
 ) -> list[R]:
     """Return what `work` gives for consecutive shares of `items`, in their order.
 
-    A share has at least `least` items. `result_type` is what `work` returns, for the way back from a
-    child (msgspec). Where the platform cannot fork, or other threads run, this process does it all;
-    it also does the share of a child that could not be started or died.
+    There are `jobs` shares at most, by default one for each processor; a share has at least `least` items.
+    `result_type` is what `work` returns, for the way back from a child (msgspec). Where the platform cannot
+    fork, or other threads run, this process does it all; it also does the share of a child that could not
+    be started or died.
     """
-    count = min(MOST, os.cpu_count() or 1, max(1, len(items) // least))
+    count = min(jobs or min(MOST, os.cpu_count() or 1), max(1, len(items) // least))
     if count == 1 or not hasattr(os, "fork") or threading.active_count() > 1:
         return [work(items)]
     cuts = [len(items) * index // count for index in range(count + 1)]
@@ -51,6 +60,7 @@ class _Child:
 
     def __init__(self, work: Callable[[Sequence[T]], object], share: Sequence[T]) -> None:
         self._reader, writer = os.pipe()
+        this = os.getpid()
         try:
             self._pid: int | None = os.fork()
         except OSError:
@@ -58,7 +68,7 @@ class _Child:
             os.close(writer)
             raise
         if self._pid == 0:
-            _answer_and_exit(self._reader, writer, work, share)
+            _answer_and_exit(this, self._reader, writer, work, share)
         os.close(writer)
 
     def answer(self, result_type: type[R]) -> tuple[R] | None:
@@ -92,11 +102,12 @@ class _Child:
 
 
 def _answer_and_exit(
-    reader: int, writer: int, work: Callable[[Sequence[T]], object], share: Sequence[T]
+    parent: int, reader: int, writer: int, work: Callable[[Sequence[T]], object], share: Sequence[T]
 ) -> None:
     """The whole life of a child; it leaves without running what this process would run at its end."""
     status = 1
     try:
+        _end_with(parent)
         os.close(reader)
         from msgspec import msgpack
 
@@ -108,3 +119,13 @@ def _answer_and_exit(
         status = 1
     finally:
         os._exit(status)
+
+
+def _end_with(parent: int) -> None:
+    """Have the system end this process when its parent is killed, where it can: on Linux."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from typing import NamedTuple
 
@@ -10,6 +11,13 @@ from graphkit.extract.notebooks_ipynb import notebook_source
 from graphkit.model.problems import Problem
 from graphkit.model.tree import SourceFile
 
+# the longer first: one begins like the other
+_WIDE_MARKS = (
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
 _UTF8_MARK = b"\xef\xbb\xbf"
 _LONE_RETURN = re.compile(rb"\r(?!\n)")
 
@@ -35,14 +43,15 @@ def read_source(base: str, file: SourceFile) -> SourceText:
 
 def unreadable(file: SourceFile, error: OSError) -> Problem:
     """Return the problem that `file` could not be read because of `error`."""
-    return Problem(file.path, 0, f"cannot be read: {error.strerror}", "check its permissions")
+    hint = "exclude it if it is data" if error.errno == errno.EFBIG else "check its permissions"
+    return Problem(file.path, 0, f"cannot be read: {error.strerror}", hint)
 
 
 def decode_source(file: SourceFile, raw: bytes) -> SourceText:
     """Turn the bytes of `file` into text for a parser.
 
-    A null byte, a byte outside the declared encoding (UTF-8 when none is) and an unknown encoding are
-    problems with their line; the rest of the text stays readable and no line moves.
+    A null byte, a byte outside the declared encoding (UTF-8 when none is) and an encoding that cannot be the
+    file's are a problem with its line; the rest of the text stays readable and no line moves.
     """
     if file.kind == "notebook":
         source, line_map, problems = notebook_source(file.path, raw)
@@ -50,15 +59,15 @@ def decode_source(file: SourceFile, raw: bytes) -> SourceText:
     if raw.isascii() and b"\0" not in raw and b"\r" not in raw and not _may_declare(raw):
         return SourceText(raw)
     source, problem = _to_utf8(file.path, raw)
-    problems = (problem,) if problem else ()
     if (place := source.find(b"\0")) >= 0:
         line = source.count(b"\n", 0, place) + 1
-        problems += (Problem(file.path, line, "null byte", "remove it: Python refuses the file"),)
+        # what has null bytes is often no text at all: the first trouble tells enough
+        problem = problem or Problem(file.path, line, "null byte", "remove it: Python refuses the file")
         source = source.replace(b"\0", b" ")
     if b"\r" in source:
         # Python ends a line there as well
         source = _LONE_RETURN.sub(b"\n", source)
-    return SourceText(source, problems)
+    return SourceText(source, (problem,) if problem else ())
 
 
 def _may_declare(raw: bytes) -> bool:
@@ -69,9 +78,10 @@ def _may_declare(raw: bytes) -> bool:
 
 
 def _to_utf8(path: str, raw: bytes) -> tuple[bytes, Problem | None]:
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        refused = Problem(path, 1, "text in UTF-16", "save it as UTF-8: Python refuses the file")
-        return _encode(raw.decode("utf-16", "replace")), refused
+    for mark, wide in _WIDE_MARKS:
+        if raw.startswith(mark):
+            refused = Problem(path, 1, f"text in {wide.upper()}", "save it as UTF-8: Python refuses the file")
+            return _encode(raw.decode(wide, "replace")), refused
     encoding, problem = "utf-8", None
     if _may_declare(raw):
         encoding, problem = _declared(path, raw)
@@ -84,8 +94,9 @@ def _to_utf8(path: str, raw: bytes) -> tuple[bytes, Problem | None]:
         what = f"byte 0x{body[error.start]:02x} is not {encoding}"
         hint = "declare the file's encoding on its first line, or save it as UTF-8"
         return _encode(body.decode(encoding, "replace")), problem or Problem(path, line, what, hint)
-    except LookupError:
-        problem = Problem(path, 1, f"{encoding!r} is no text encoding", "save it as UTF-8 and say so")
+    except UnicodeError as error:
+        # some encodings do not say where
+        problem = Problem(path, 1, f"text that is not {encoding}: {error}", "save it as UTF-8 and say so")
         return _encode(body.decode("utf-8", "replace")), problem
     return body if encoding == "utf-8" else _encode(text), problem
 
@@ -104,7 +115,20 @@ def _declared(path: str, raw: bytes) -> tuple[str, Problem | None]:
         line = 1 if b"coding" in raw.partition(b"\n")[0] else 2
         what = f"encoding that Python refuses: {error.msg}"
         return "utf-8", Problem(path, line, what, "declare the encoding the file is written in")
+    if not _reads_ascii(encoding):
+        line = 1 if b"coding" in raw.partition(b"\n")[0] else 2
+        return "utf-8", Problem(
+            path, line, f"{encoding!r} is no text encoding", "save it as UTF-8 and say so"
+        )
     return encoding.removesuffix("-sig"), None
+
+
+def _reads_ascii(encoding: str) -> bool:
+    """Whether a declaration could be read in `encoding`; some are no encodings of text at all."""
+    try:
+        return b"# coding".decode(encoding) == "# coding"
+    except (LookupError, UnicodeError):
+        return False
 
 
 def _encode(text: str) -> bytes:

@@ -34,14 +34,14 @@ class _Found(NamedTuple):
     plugins: tuple[str, ...] = ()
 
 
-def read_suite(tree: SourceTree, cache: Cache) -> Suite:
+def read_suite(tree: SourceTree, cache: Cache, *, jobs: int = 0) -> Suite:
     """Return the test modules of `tree`, with the `conftest` modules that pytest imports before each.
 
     A file in test territory is one when it holds something that pytest collects; what it is called does not
     matter. Cost: a search through the bytes of these files, 0.2 ms each, or 10 µs when the cache knows them.
     """
     files = [file for file in tree.files if file.is_test and file.kind == "source"]
-    found = _read(tree, cache, files)
+    found = _read(tree, cache, files, jobs)
     conftests = {
         file.path.rpartition("/")[0]: file.module
         for file in tree.files
@@ -78,7 +78,7 @@ def _above(path: str, conftests: dict[str, str]) -> Iterable[str]:
             yield conftests[directory]
 
 
-def _read(tree: SourceTree, cache: Cache, files: Sequence[SourceFile]) -> dict[str, _Found]:
+def _read(tree: SourceTree, cache: Cache, files: Sequence[SourceFile], jobs: int) -> dict[str, _Found]:
     digests = FileDigests(cache, tree)
     kind = f"suite/{code_version()}"
     known = {file.path: digest for file in files if (digest := digests.known(file.path)) is not None}
@@ -90,7 +90,7 @@ def _read(tree: SourceTree, cache: Cache, files: Sequence[SourceFile]) -> dict[s
         def search(share: Sequence[SourceFile]) -> dict[str, _Found]:
             return {file.path: _search(tree, file) for file in share}
 
-        for part in shared(search, todo, dict[str, _Found], least=_LEAST_SHARE):
+        for part in shared(search, todo, dict[str, _Found], least=_LEAST_SHARE, jobs=jobs):
             found.update(part)
         fresh = digests.of(todo) if cache.keeps else {}
         cache.put_many(kind, {digest: found[path] for path, digest in fresh.items()})

@@ -48,3 +48,5 @@ class BlastRadius(NamedTuple):
     # the split of `transitive`
     production: int
     tests: int
+    # false: but for the direct ones, the counts are estimates; see `Counting`
+    exact: bool = True

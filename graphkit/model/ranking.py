@@ -119,6 +119,24 @@ class NextStep:
     notes: tuple[str, ...] = ()
 
 
+# how modules downstream are counted
+EXACT, ESTIMATED = "exact", "estimated"
+
+
+class Counting(NamedTuple):
+    """How modules downstream were counted: one by one, or estimated in a very large tree.
+
+    An estimate is within `relative_error` of the count with probability `confidence`.
+    """
+
+    counts: str = EXACT
+    relative_error: float = 0.0
+    confidence: float = 1.0
+
+
+_ONE_BY_ONE = Counting()
+
+
 @dataclass(frozen=True)
 class Blast:
     """The blast radius of modules, largest first then by name."""
@@ -127,3 +145,4 @@ class Blast:
     edges: int
     problems: tuple[Problem, ...]
     files: FilesSeen
+    counting: Counting = _ONE_BY_ONE

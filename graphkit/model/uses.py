@@ -131,6 +131,20 @@ class Trace:
     problems: tuple[Problem, ...]
     files: FilesSeen
 
+    @property
+    def modules(self) -> frozenset[str]:
+        """Every module that it says something of."""
+        ends = (end.module for edge in self.flow for end in (edge.taker, edge.giver))
+        return frozenset(
+            {
+                *(definition.module for definition in self.definitions),
+                *(reexport.module for reexport in self.reexports),
+                *(consumer.module for consumer in self.consumers),
+                *(dangling.module for dangling in self.dangling),
+                *ends,
+            }
+        )
+
     @cached_property
     def facades(self) -> frozenset[str]:
         """Modules that hand the symbol on: others take it there, or they re-export it and use it nowhere.

@@ -10,6 +10,7 @@ from graphkit.model.chains import Chains
 from graphkit.model.compliance import Compliance
 from graphkit.model.plan import GateCheck, OrderCheck, Plan
 from graphkit.model.ranking import Blast, NextStep, Ranking
+from graphkit.model.scan import Scan
 from graphkit.model.testing import SelectedTests
 from graphkit.model.uses import Bindings, Trace
 from graphkit.notebook.tables import (
@@ -38,7 +39,7 @@ _HTML = {
 
 
 # shown as their text alone
-_TEXT = (Plan, OrderCheck, GateCheck)
+_TEXT = (Plan, OrderCheck, GateCheck, Scan)
 
 
 def load_ipython_extension(shell: Any) -> None:

@@ -9,7 +9,7 @@ from graphkit.model.breakage import WhatIf
 from graphkit.model.chains import Chains
 from graphkit.model.compliance import Compliance
 from graphkit.model.problems import FilesSeen, Problem
-from graphkit.model.ranking import Blast, NextStep, Ranking
+from graphkit.model.ranking import ESTIMATED, EXACT, Blast, NextStep, Ranking
 from graphkit.model.testing import SelectedTests
 from graphkit.model.uses import Bindings, Trace
 
@@ -62,12 +62,22 @@ def chains_html(chains: Chains) -> str:
 
 def blast_html(blast: Blast) -> str:
     """Return blast radii as HTML: a row for each module, largest first."""
-    rows = [
+    rows: list[tuple[object, ...]] = [
         (row.module, row.direct, row.transitive, row.import_time, row.production, row.tests)
         for row in blast.modules
     ]
-    head = ("module", "direct", "transitive", "at import", "production", "tests")
-    return _table("Modules downstream of each module", head, rows) + _reading(blast.problems, blast.files)
+    head: tuple[str, ...] = ("module", "direct", "transitive", "at import", "production", "tests")
+    caption = "Modules downstream of each module"
+    if blast.counting.counts != EXACT:
+        from graphkit.report.text_ranking import how_counted
+
+        head = (*head, "counted")
+        rows = [
+            (*cells, EXACT if row.exact else ESTIMATED)
+            for cells, row in zip(rows, blast.modules, strict=True)
+        ]
+        caption += f"; {how_counted(blast.counting)}"
+    return _table(caption, head, rows) + _reading(blast.problems, blast.files)
 
 
 def ranking_html(ranking: Ranking) -> str:

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable, Sequence
 
 from graphkit.model.exports import ExportGraph
+from graphkit.report.text_layout import visible
 
 TABLES = ("edges", "nodes")
 # what spreadsheets take for the beginning of a formula; East Asian ones take the wide forms too
@@ -36,15 +37,17 @@ def csv_table(graph: ExportGraph, table: str = TABLES[0]) -> str:
 def safe_cell(value: object) -> str:
     """Return a cell's text; what a spreadsheet would run as a formula gets an apostrophe before it.
 
+    Control and direction characters are written as escapes: a line end would be taken for the end of a row.
+
     >>> safe_cell("=cmd()"), safe_cell(" +1"), safe_cell("a=b"), safe_cell(-1), safe_cell(True)
     ("'=cmd()", "' +1", 'a=b', '-1', 'true')
     """
     if isinstance(value, bool):
         return str(value).lower()
-    text = str(value)
     if isinstance(value, int):
-        return text
-    return f"'{text}" if text[:1] in ("\t", "\r", "\n") or text.lstrip()[:1] in _FORMULA else text
+        return str(value)
+    text = visible(str(value))
+    return f"'{text}" if text.lstrip()[:1] in _FORMULA else text
 
 
 def _csv(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

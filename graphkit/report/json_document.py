@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -19,10 +20,13 @@ from graphkit.model.page import Page
 from graphkit.model.plan import GateCheck, OrderCheck, Plan
 from graphkit.model.problems import FilesSeen, Problem
 from graphkit.model.ranking import Blast, NextStep, Ranking
+from graphkit.model.scan import Scan
 from graphkit.model.testing import SelectedTests
 from graphkit.model.uses import Bindings, Consumer, FlowEdge, Trace
 
 Document = dict[str, Any]
+# the other control characters are escapes in JSON already
+_ODD = re.compile(r"[^\x00-\x7e]+")
 
 
 def json_document(result: object) -> str:
@@ -35,7 +39,27 @@ def json_document(result: object) -> str:
     command, build = _BUILDERS[type(result)]
     document = {"schema": f"graphkit/{command}/1", **build(result)}
     packed = msgspec.json.encode(document, order="sorted")
-    return msgspec.json.format(packed, indent=2).decode() + "\n"
+    return visible_json(msgspec.json.format(packed, indent=2).decode()) + "\n"
+
+
+def visible_json(text: str) -> str:
+    r"""Return the same JSON with what a terminal would act upon and nobody see as escapes.
+
+    >>> visible_json('"\x9b31m \u202e \u00e9"')
+    '"\\u009b31m \\u202e é"'
+    """
+    return text if text.isascii() and "\x7f" not in text else _ODD.sub(_escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    if match[0].isprintable():
+        return match[0]
+    return "".join(c if c.isprintable() else _units(c) for c in match[0])
+
+
+def _units(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))
 
 
 def _trace(trace: Trace) -> Document:
@@ -98,7 +122,12 @@ def _chain(chain: Chain) -> Document:
 
 def _blast(blast: Blast) -> Document:
     modules = [row._asdict() for row in blast.modules]
-    return {"modules": modules, "edges": blast.edges, **_reading(blast.problems, blast.files)}
+    return {
+        "modules": modules,
+        "edges": blast.edges,
+        **blast.counting._asdict(),
+        **_reading(blast.problems, blast.files),
+    }
 
 
 def _ranking(ranking: Ranking) -> Document:
@@ -194,4 +223,5 @@ _BUILDERS: Mapping[type, tuple[str, Callable[[Any], Document]]] = {
     OrderCheck: ("plan_check", plain),
     GateCheck: ("plan_gate", plain),
     WhatIf: ("whatif", plain),
+    Scan: ("scan", plain),
 }

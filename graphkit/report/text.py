@@ -14,6 +14,7 @@ from graphkit.model.exports import Export
 from graphkit.model.page import Page
 from graphkit.model.plan import GateCheck, OrderCheck, Plan
 from graphkit.model.ranking import Blast, NextStep, Ranking
+from graphkit.model.scan import Scan
 from graphkit.model.testing import SelectedTests
 from graphkit.model.uses import Bindings, Trace
 from graphkit.report.text_bindings import bindings_text
@@ -25,6 +26,7 @@ from graphkit.report.text_layout import Look
 from graphkit.report.text_next import next_text
 from graphkit.report.text_plan import gate_text, order_check_text, plan_text
 from graphkit.report.text_ranking import blast_text, ranking_text
+from graphkit.report.text_scan import scan_text
 from graphkit.report.text_tests import tests_text
 from graphkit.report.text_trace import trace_text
 from graphkit.report.text_whatif import whatif_text
@@ -57,4 +59,5 @@ _WRITERS: Mapping[type, Callable[[Any, Look], str]] = {
     Plan: plan_text,
     OrderCheck: order_check_text,
     GateCheck: gate_text,
+    Scan: scan_text,
 }

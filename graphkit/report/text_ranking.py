@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from graphkit.model.ranking import Blast, RankedModule, Ranking
+from graphkit.model.ranking import EXACT, Blast, Counting, RankedModule, Ranking
 from graphkit.report.text_layout import Look, closing, columns, count, heading, listed, visible
 
 
@@ -13,17 +13,27 @@ def blast_text(blast: Blast, look: Look) -> str:
     shown, rest = listed(len(blast.modules), look.limit)
     rows = [["module", "direct", "transitive", "at import", "production", "tests"]]
     for row in blast.modules[:shown]:
-        numbers = (row.direct, row.transitive, row.import_time, row.production, row.tests)
-        rows.append([row.module, *(f"{number:,}" for number in numbers)])
+        numbers = (row.transitive, row.import_time, row.production, row.tests)
+        about = "" if row.exact else "~"
+        rows.append([row.module, f"{row.direct:,}", *(f"{about}{number:,}" for number in numbers)])
     table = columns(rows, look=look, right=range(1, 6), styles=("name",))
     size = f"{count(len(blast.modules), 'module')}, {count(blast.edges, 'import')} in the tree"
     lines = [
         look.style("bold", f"Blast radius: {size}"),
         "  how many modules are downstream: import the module, directly or through others",
+        *([f"  {how_counted(blast.counting)}"] if blast.counting.counts != EXACT else []),
         "",
         *table,
     ]
     return "\n".join([*lines, *([rest] if rest else []), *closing(blast.problems, blast.files, look)]) + "\n"
+
+
+def how_counted(counting: Counting) -> str:
+    """Word how far estimated counts may be off."""
+    return (
+        f"~ estimated: within {counting.relative_error:.1%} of the count with a probability of "
+        f"{counting.confidence:.0%}; all others are exact"
+    )
 
 
 def ranking_text(ranking: Ranking, look: Look) -> str:

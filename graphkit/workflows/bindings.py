@@ -7,6 +7,7 @@ from typing import Unpack
 from graphkit.analysis.namespaces import namespace_bindings
 from graphkit.model.problems import FilesSeen
 from graphkit.model.uses import Bindings
+from graphkit.workflows.problems import joined
 from graphkit.workflows.reading import Options, Reading, open_reading
 from graphkit.workflows.remembered import remembered
 
@@ -30,6 +31,7 @@ def _bindings(reading: Reading, type_checking: bool) -> Bindings:
     facts = reading.facts
     facts.preload(reading.tree.modules, reading.digests)
     found = namespace_bindings(reading.tree, facts, type_checking=type_checking)
-    problems = tuple(sorted({*reading.problems, *facts.problems}))
+    refused = reading.imports[1]
+    problems = joined(tuple(sorted({*reading.problems, *facts.problems})), refused)
     total = len(reading.tree.files)
     return Bindings(found, problems, FilesSeen(total - facts.unreadable, total))

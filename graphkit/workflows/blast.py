@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Unpack
 
-from graphkit.analysis.blast_radius import blast_radii
-from graphkit.model.ranking import Blast
+from graphkit.analysis.blast_radius import count_blast
+from graphkit.model.ranking import Blast, Counting
 from graphkit.workflows.known_modules import check_modules
 from graphkit.workflows.reading import Options, open_reading
 
@@ -19,8 +19,10 @@ def blast(modules: Sequence[str] = (), **options: Unpack[Options]) -> Blast:
     reading = open_reading(**options)
     check_modules(reading.tree, *modules)
     graph, problems, files = reading.imports
-    radii = blast_radii(graph, reading.tree.modules)
+    radii, counting = count_blast(graph, reading.tree.modules, sought=modules)
     if modules:
         wanted = set(modules)
         radii = tuple(radius for radius in radii if radius.module in wanted)
-    return Blast(radii, len(graph.edges), tuple(sorted({*reading.problems, *problems})), files)
+        # those asked for are exact in any tree
+        counting = Counting()
+    return Blast(radii, len(graph.edges), tuple(sorted({*reading.problems, *problems})), files, counting)

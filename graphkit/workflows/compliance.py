@@ -22,6 +22,7 @@ from graphkit.workflows.problems import joined
 from graphkit.workflows.reading import Options, Reading, open_reading
 from graphkit.workflows.remembered import remembered
 from graphkit.workflows.targets import find_targets
+from graphkit.workflows.trace import unread
 
 
 def compliance(target: str | None = None, **options: Unpack[Options]) -> Compliance:
@@ -62,7 +63,7 @@ def _chosen(config: Config, target: str | None) -> tuple[Deprecation, ...]:
 
 def _compliance(reading: Reading, target: str, deprecations: tuple[Deprecation, ...]) -> Compliance:
     tree, detectors = reading.tree, reading.config.detectors
-    matches, unread = search_detectors(tree, detectors, reading.progress)
+    matches, unmatched = search_detectors(tree, detectors, reading.progress, jobs=reading.jobs)
     results = tuple(detector_result(*pair) for pair in zip(detectors, matches, strict=True))
     tracer = _Tracer(reading)
     traces = [tracer.trace(deprecation) for deprecation in deprecations]
@@ -81,7 +82,7 @@ def _compliance(reading: Reading, target: str, deprecations: tuple[Deprecation, 
             for result, rows in zip(results, matches, strict=True)
             for traced in traces
         ),
-        problems=joined(tracer.problems, unread),
+        problems=joined(tracer.problems, unmatched),
         files=tracer.files,
     )
 
@@ -110,9 +111,7 @@ class _Tracer:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What could not be read or found; sorted."""
-        return tuple(
-            sorted({*self._reading.problems, *self._facts.problems, *self._search.problems, *self._problems})
-        )
+        return tuple(sorted({*unread(self._reading), *self._problems}))
 
     @property
     def files(self) -> FilesSeen:

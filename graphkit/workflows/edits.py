@@ -74,7 +74,7 @@ def suggest_edits(
     def work(share: Sequence[RankedModule]) -> tuple[FileEdit, ...]:
         return tuple(_edit(asked, module) for module in share)
 
-    found = shared(work, modules, tuple[FileEdit, ...], least=LEAST_SHARE)
+    found = shared(work, modules, tuple[FileEdit, ...], least=LEAST_SHARE, jobs=reading.jobs)
     return tuple(edit for share in found for edit in share)
 
 

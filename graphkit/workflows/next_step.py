@@ -45,7 +45,7 @@ def next_step(
     if step is None:
         return _done(left, policy)
     ground = left.ground
-    suite = read_suite(reading.tree, reading.cache)
+    suite = read_suite(reading.tree, reading.cache, jobs=reading.jobs)
     known = reading.tree.modules
     # the module of a symbol that is gone may be gone with it
     flow = [e for e in ground.trace.flow if e.taker.module in known and e.giver.module in known]

@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import Unpack
 
 from graphkit.analysis.breakage import ALWAYS_SOUGHT
+from graphkit.analysis.breakage_later import DYNAMIC
 from graphkit.analysis.compliance import projected
 from graphkit.analysis.planning import Material, phase_members, plan_phases, removed_in
 from graphkit.analysis.planning_commands import Words, whole_rollback
 from graphkit.analysis.planning_risks import Ground
 from graphkit.analysis.planning_stages import phase_numbers
 from graphkit.analysis.planning_unseen import unseen
+from graphkit.analysis.renamings import other_names
 from graphkit.errors import BadTarget
 from graphkit.extract.git_history import read_churn
 from graphkit.extract.plan_file import read_document
@@ -106,13 +108,21 @@ def _plan(reading: Reading, target: str) -> Plan:
 
 
 def _look_ahead(reading: Reading, target: str) -> None:
-    """Search for every name that is going to be asked for, and read what holds one, all at once."""
+    """Search for every name that is going to be asked for, and read what holds one, all at once.
+
+    The names that others give it are found first, so that few files are parsed twice; what is missed is read
+    when it is asked for.
+    """
     deprecation = deprecation_of(reading.config, target) or Deprecation(target, target)
     symbols = (deprecation.target, deprecation.replacement, *deprecation.also)
     names = sorted({symbol.replace(":", ".").rpartition(".")[2] for symbol in symbols} - {""})
     holding = reading.search.of({*names, *ALWAYS_SOUGHT})
-    modules = sorted({module for name in names for module in holding[name]})
-    reading.facts.preload(modules, reading.digests, names)
+    modules = {module for name in names for module in holding[name]}
+    renaming = reading.search.renaming(names, modules)
+    reading.facts.preload(renaming, reading.digests, names)
+    others = sorted(other_names(names, (reading.facts[module] for module in renaming)))
+    modules |= {module for found in reading.search.of(others).values() for module in found}
+    reading.facts.preload(sorted(modules), reading.digests, [*names, *others, *DYNAMIC])
 
 
 def _tested(reading: Reading, left: Left) -> SelectedTests:

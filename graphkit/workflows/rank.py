@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple, Unpack
 
 from graphkit.analysis.agreement import policy_agreement
-from graphkit.analysis.blast_radius import blast_radii
+from graphkit.analysis.blast_radius import count_blast
 from graphkit.analysis.ranking import rank_modules
 from graphkit.errors import BadUsage
 from graphkit.extract.git_history import read_churn
@@ -86,7 +86,9 @@ def stand_on(reading: Reading, target: str, traced: Trace, *, churn: bool | None
     deprecation = deprecation_of(reading.config, target, str(traced.target))
     notes = check_replacement(reading, deprecation) if deprecation else ()
     graph, problems, _ = reading.imports
-    radii = {radius.module: radius for radius in blast_radii(graph, reading.tree.modules)}
+    # exact where rows are made of them
+    counted = count_blast(graph, reading.tree.modules, sought=traced.modules)
+    radii = {radius.module: radius for radius in counted.radii}
     problems = joined(traced.problems, tuple(sorted({*reading.problems, *problems})))
     commits = None
     if churn is not False:

@@ -45,6 +45,8 @@ class Options(TypedDict, total=False):
     cache: bool
     cache_dir: str | None
     progress: Progress
+    # processes that read and parse, at most; 0, the default: one for each processor
+    jobs: int
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class Reading:
     cache: Cache
     problems: tuple[Problem, ...]
     progress: Progress = no_progress
+    # see `Options`
+    jobs: int = 0
 
     @cached_property
     def digests(self) -> FileDigests:
@@ -69,21 +73,21 @@ class Reading:
         """What each file says, read when first asked for."""
         from graphkit.extract.code_facts import CodeFacts
 
-        return CodeFacts(self.tree, self.cache)
+        return CodeFacts(self.tree, self.cache, self.jobs)
 
     @cached_property
     def search(self) -> Mentions:
         """Which files hold a word."""
         from graphkit.extract.mentions import Mentions
 
-        return Mentions(self.tree, self.digests, self.progress)
+        return Mentions(self.tree, self.digests, self.progress, self.jobs)
 
     @cached_property
     def imports(self) -> tuple[ImportGraph, tuple[Problem, ...], FilesSeen]:
         """The module graph, what could not be read for it, and how much was."""
         from graphkit.extract.import_graph import scan_import_graph
 
-        return scan_import_graph(self.tree, self.cache, self.progress)
+        return scan_import_graph(self.tree, self.cache, self.progress, jobs=self.jobs)
 
     @property
     def sources(self) -> Sources:
@@ -118,4 +122,5 @@ def open_reading(**options: Unpack[Options]) -> Reading:
         tests=options.get("tests", config.tests),
     )
     cache = open_cache(options.get("cache_dir")) if options.get("cache", True) else Cache()
-    return Reading(tree, config, cache, problems, options.get("progress", no_progress))
+    progress = options.get("progress", no_progress)
+    return Reading(tree, config, cache, problems, progress, options.get("jobs", 0))

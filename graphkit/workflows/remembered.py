@@ -34,7 +34,8 @@ def remembered(
     answer = work()
     if reading.cache.keeps:
         key = _key(reading, (question, stubs), digests)
-        if key:
+        # of a tree that changed meanwhile, the answer is to no state of it
+        if key and digests.unchanged():
             reading.cache.put_many(f"{kind}/{code_version()}", {key: answer})
             digests.save()
     return answer

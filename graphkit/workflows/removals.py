@@ -20,7 +20,7 @@ from graphkit.model.tree import SourceFile, SourceTree
 from graphkit.workflows.reading import Reading
 from graphkit.workflows.targets import no_such_name, split_target
 
-_FILE_LINE = re.compile(r"(.+\.(?:pyi?|ipynb)):(\d+)")
+_FILE_LINE = re.compile(r"(.+\.(?:pyi?|ipynb)):([0-9]{1,9})")
 
 
 class Going(NamedTuple):

@@ -56,7 +56,7 @@ def select_tests(
 ) -> SelectedTests:
     """Do the same with what was read before."""
     traced, tree = ground.trace, reading.tree
-    suite = read_suite(tree, reading.cache)
+    suite = read_suite(tree, reading.cache, jobs=reading.jobs)
     everywhere = running(ground.imports, suite, traced.flow)
     ranked = ground.ranked(POLICIES[0])
     roles = asked_about(traced, modules)

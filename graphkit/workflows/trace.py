@@ -7,8 +7,9 @@ from typing import Unpack
 
 from graphkit.analysis.consumers import Traced, trace_symbols
 from graphkit.model.names import Symbol
-from graphkit.model.problems import FilesSeen
+from graphkit.model.problems import FilesSeen, Problem
 from graphkit.model.uses import Trace
+from graphkit.workflows.problems import joined
 from graphkit.workflows.reading import Options, Reading, open_reading
 from graphkit.workflows.remembered import remembered
 from graphkit.workflows.targets import find_targets
@@ -38,17 +39,30 @@ def trace_in(reading: Reading, target: str, *, mentions: bool = False) -> Trace:
 
 
 def _trace(reading: Reading, target: str) -> Trace:
-    tree, facts, search = reading.tree, reading.facts, reading.search
-    symbol, targets = find_targets(target, tree, facts, reading.config.deprecations)
-    found = trace_symbols(reading.sources, targets, reading.progress)
-    if search.size <= CHECKED_SIZE:
-        facts.check_syntax()
-    return whole_trace(reading, symbol, found)
+    symbol, targets = find_targets(target, reading.tree, reading.facts, reading.config.deprecations)
+    _look_ahead(reading, {target.name or target.module.rpartition(".")[2] for target in targets})
+    return whole_trace(reading, symbol, trace_symbols(reading.sources, targets, reading.progress))
+
+
+def _look_ahead(reading: Reading, names: set[str]) -> None:
+    """Read what holds one of the names all at once: what the cache knows is not parsed again."""
+    holding = reading.search.of({*names, "getattr"})
+    modules = sorted({module for name in names for module in holding[name]})
+    reading.facts.preload(modules, reading.digests, sorted(names))
 
 
 def whole_trace(reading: Reading, symbol: Symbol, found: Traced) -> Trace:
     """Return what was found of `symbol`, with what could not be read so far."""
-    problems = {*reading.problems, *reading.facts.problems, *reading.search.problems}
     total = len(reading.tree.files)
     files = FilesSeen(total - reading.search.unreadable, total)
-    return Trace(target=symbol, **found._asdict(), problems=tuple(sorted(problems)), files=files)
+    return Trace(target=symbol, **found._asdict(), problems=unread(reading), files=files)
+
+
+def unread(reading: Reading) -> tuple[Problem, ...]:
+    """Return what could not be read so far, of a tree that was searched; each file's told once.
+
+    In a tree of up to 8 MB that is every file that does not parse.
+    """
+    problems = {*reading.problems, *reading.facts.problems, *reading.search.problems}
+    refused = reading.imports[1] if reading.search.size <= CHECKED_SIZE else ()
+    return joined(tuple(sorted(problems)), refused)

@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
+from graphkit.analysis.blast_radius import count_blast
 from graphkit.workflows.bindings import bindings
 from graphkit.workflows.blast import blast
+from tests.benchmarks.shaped import shape
 from tests.differential.oracle import copy_alone, package_dir
 
 
@@ -45,3 +47,14 @@ def test_warm(benchmark: Any, workflow: Any, root: str, tmp_path: Path) -> None:
         return workflow(roots=[root], cache_dir=str(tmp_path / "cache"))
 
     assert benchmark.pedantic(run, warmup_rounds=1, rounds=5).modules
+
+
+@pytest.mark.parametrize("exact", [True, False])
+def test_blast_radii_of_a_large_graph(benchmark: Any, exact: bool) -> None:
+    made = shape(20_000)
+    files, graph = made.files(), made.graph()
+
+    def run() -> object:
+        return count_blast(graph, files, exact_up_to=len(files) if exact else 0)
+
+    assert len(benchmark.pedantic(run, rounds=3).radii) == len(files)

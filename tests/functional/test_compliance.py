@@ -183,9 +183,9 @@ def test_a_replacement_outside_the_roots_is_told(top: Path) -> None:
 def test_several_deprecations_share_one_search(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     searches: list[object] = []
 
-    def counting(*given: Any) -> Any:
+    def counting(*given: Any, **named: Any) -> Any:
         searches.append(given)
-        return search_detectors(*given)
+        return search_detectors(*given, **named)
 
     monkeypatch.setattr("graphkit.workflows.compliance.search_detectors", counting)
     document("--no-cache")

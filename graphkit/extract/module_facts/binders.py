@@ -89,33 +89,44 @@ def augmented(node: Node) -> Iterator[Bound]:
 def imported(node: Node) -> Iterator[Bound]:
     """The names that an `import` statement binds."""
     for name in node.children_by_field_name("name"):
-        if name.type == "aliased_import":
-            alias, path = name.child_by_field_name("alias"), name.child_by_field_name("name")
-            if alias is not None and path is not None:
-                yield Bound(alias, text(alias), "import", Value("as", module=_compact(path)))
-        elif name.named_child_count:
-            yield Bound(
-                name.named_children[0],
-                text(name.named_children[0]),
-                "import",
-                Value("top", module=_compact(name)),
-            )
+        yield from imported_by(node, name)
 
 
 def imported_from(node: Node) -> Iterator[Bound]:
     """The names that `from m import …` binds; a star binds `*`."""
-    source = node.child_by_field_name("module_name")
-    module = _compact(source) if source is not None else "__future__"
+    module = _taken_from(node)
     for name in node.children_by_field_name("name"):
-        if name.type == "aliased_import":
-            alias, path = name.child_by_field_name("alias"), name.child_by_field_name("name")
-            if alias is not None and path is not None:
-                yield Bound(alias, text(alias), "import", Value("from", text(path), module))
-        else:
-            yield Bound(name, text(name), "import", Value("from", text(name), module))
+        yield from _taken(name, module)
     for child in node.named_children:
         if child.type == "wildcard_import":
             yield Bound(child, "*", "star", Value("star_of", module=module))
+
+
+def imported_by(statement: Node, name: Node) -> Iterator[Bound]:
+    """What an import statement binds for `name`, one of its children; the others are not looked at."""
+    if statement.type != "import_statement":
+        yield from _taken(name, _taken_from(statement))
+    elif name.type == "aliased_import":
+        alias, path = name.child_by_field_name("alias"), name.child_by_field_name("name")
+        if alias is not None and path is not None:
+            yield Bound(alias, text(alias), "import", Value("as", module=_compact(path)))
+    elif name.named_child_count:
+        first = name.named_children[0]
+        yield Bound(first, text(first), "import", Value("top", module=_compact(name)))
+
+
+def _taken_from(statement: Node) -> str:
+    source = statement.child_by_field_name("module_name")
+    return _compact(source) if source is not None else "__future__"
+
+
+def _taken(name: Node, module: str) -> Iterator[Bound]:
+    if name.type == "aliased_import":
+        alias, path = name.child_by_field_name("alias"), name.child_by_field_name("name")
+        if alias is not None and path is not None:
+            yield Bound(alias, text(alias), "import", Value("from", text(path), module))
+    else:
+        yield Bound(name, text(name), "import", Value("from", text(name), module))
 
 
 def _compact(node: Node) -> str:

@@ -26,14 +26,32 @@ if TYPE_CHECKING:
 
 _GLOBAL = re.compile(rb"^[ \t]+global[ \t]+([^\n#;]+)", re.MULTILINE)
 _WALRUS = re.compile(rb"(\w+)[ \t]*:=")
+# Python itself refuses a hundred blocks or two hundred brackets inside each other
+_TOO_DEEP = ModuleFacts(
+    bindings=(),
+    lazy=(),
+    open_getattr=False,
+    kept="",
+    only_imports=False,
+    future_annotations=False,
+    errors=((1, "nested too deeply to be read"),),
+)
 _SIMPLE = frozenset(BINDERS) - {"for_in_clause", "as_pattern", "named_expression", "call"}
 
 
 def module_facts(parsed: Parsed) -> ModuleFacts:
     """Read the module-level namespace of a parsed file.
 
-    Function and class bodies are not entered. Cost: linear in the module-level statements.
+    Function and class bodies are not entered. Cost: linear in the module-level statements. Of a file that is
+    nested far deeper than Python accepts, nothing is known but that.
     """
+    try:
+        return _facts(parsed)
+    except RecursionError:
+        return _TOO_DEEP
+
+
+def _facts(parsed: Parsed) -> ModuleFacts:
     bindings = [*_statements(parsed.root, MODULE_LEVEL), *_globals(parsed), *_walruses(parsed)]
     bindings = in_characters(bindings, parsed.source)
     bindings.sort(key=lambda binding: binding.place.offset)

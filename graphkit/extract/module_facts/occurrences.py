@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from graphkit.extract.module_facts.binders import BINDERS
+from graphkit.extract.module_facts.binders import BINDERS, imported_by
 from graphkit.extract.module_facts.parsing import Parsed
 from graphkit.extract.module_facts.places import (
     Step,
@@ -33,7 +33,17 @@ _CAPTURES = frozenset({"case_pattern", "keyword_pattern", "splat_pattern", "dict
 
 
 def occurrences(parsed: Parsed, name: str) -> Occurrences:
-    """Find `name` in a parsed file. Cost: a search of the text, then the tree's depth each time."""
+    """Find `name` in a parsed file. Cost: a search of the text, then the tree's depth each time.
+
+    In a file that is nested far deeper than Python accepts nothing is found.
+    """
+    try:
+        return _occurrences(parsed, name)
+    except RecursionError:
+        return Occurrences((), ())
+
+
+def _occurrences(parsed: Parsed, name: str) -> Occurrences:
     bindings: list[Binding] = []
     references: list[Reference] = []
     for offset in _offsets(parsed.source, name.encode()):
@@ -68,6 +78,9 @@ def _occurrence(steps: list[Step], name: str, offset: int, source: bytes) -> lis
     if node.type == "comment":
         return [_plain(steps, name, "comment")]
     if node.type in ("string_content", "string_start", "string_end", "escape_sequence"):
+        if not any(step.node.type == "string" for step in steps):
+            # the beginning of a string that never ends
+            return [_plain(steps, name, "string")]
         return in_string(steps, name, offset, source)
     if node.type != "identifier":
         return []
@@ -177,13 +190,16 @@ def _imported(steps: list[Step], index: int, name: str) -> list[Binding | Refere
     statement, leaf = steps[index].node, steps[-1].node
     around = surroundings(steps)
     place = around.place(leaf)
+    part = steps[index + 1]
+    # thousands of names may be taken in one statement
+    binds = list(imported_by(statement, part.node)) if part.field == "name" else []
     result: list[Binding | Reference] = [
         Binding(name, "import", bound.value, place)
-        for bound in BINDERS[statement.type](statement)
+        for bound in binds
         if bound.node.start_byte == leaf.start_byte and bound.name == name
     ]
     if statement.type == "import_from_statement":
-        for bound in BINDERS[statement.type](statement):
+        for bound in binds:
             taken = _taken_node(bound.node, statement) if bound.value.kind == "from" else None
             if taken is not None and taken.start_byte == leaf.start_byte:
                 result.append(Reference(name, "import", bound.value, place, "import", (bound.name,)))

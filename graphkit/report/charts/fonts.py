@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import Any
 from unicodedata import combining, east_asian_width
 
+from graphkit.report.charts.loading import load_matplotlib
 from graphkit.report.wrapping import clean
 
 # comes with matplotlib, so that every machine draws the same; browsers without it take one that is no wider
@@ -69,6 +70,7 @@ def writable(text: str, *, spelled: bool) -> str:
 
 @cache
 def _font(bold: bool) -> Any:
+    load_matplotlib()
     from matplotlib.font_manager import FontProperties, findfont
     from matplotlib.ft2font import FT2Font
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.model.charts import BarChart, Chart, MatrixChart
 from graphkit.report.charts.fonts import writable
 from graphkit.report.charts.grid import draw_grid, grid_of, key_of
+from graphkit.report.charts.loading import load_matplotlib
 from graphkit.report.charts.looks import LOOKS, Look
 from graphkit.report.charts.lying import draw_lying
 from graphkit.report.charts.sheet import WIDTH, Sheet
@@ -50,6 +51,7 @@ class _Sink:
 @contextmanager
 def settings() -> Iterator[None]:
     """Have matplotlib work with settings of ours, then with the user's again."""
+    load_matplotlib()
     import matplotlib as mpl
 
     with mpl.rc_context():

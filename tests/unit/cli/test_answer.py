@@ -13,7 +13,9 @@ from graphkit.errors import CannotWrite
 from graphkit.model.problems import FilesSeen, Problem
 from tests.examples import BINDINGS, TRACE
 
-PLAIN = Run((), None, "text", None, (), cache=True, cache_dir=None, strict=False, verbose=False, quiet=False)
+PLAIN = Run(
+    (), None, "text", None, (), cache=True, cache_dir=None, strict=False, verbose=False, quiet=False, jobs=0
+)
 MANY = tuple(Problem(f"f{n:02}.py", 1, "does not parse") for n in range(12))
 
 

@@ -52,3 +52,8 @@ def test_formats_of_a_command() -> None:
 
     assert CliRunner().invoke(command, []).output == "svg\n"
     assert "'svg', 'png'" in CliRunner().invoke(command, ["--format", "text"]).output
+
+
+def test_the_number_of_processes_reaches_the_workflow() -> None:
+    assert parse("--jobs", "3").reading() == {"cache": True, "jobs": 3}
+    assert parse("--jobs", "0").reading() == {"cache": True}

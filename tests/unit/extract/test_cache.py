@@ -6,11 +6,13 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from graphkit.extract import cache as cache_module
 from graphkit.extract.cache import FILE_NAME, Cache, DiskCache, open_cache
 
 
@@ -132,3 +134,51 @@ def test_concurrent_runs_lose_nothing(tmp_path: Path) -> None:
     assert [run.wait() for run in runs] == [0, 0, 0, 0]
     keys = {b"%s-%d" % (name, number): number for name in (b"a", b"b", b"c", b"d") for number in range(30)}
     assert open_cache(str(tmp_path)).get_many("k", [*keys, b"shared"], int) == {**keys, b"shared": 1}
+
+
+@pytest.mark.parametrize(
+    "schema",
+    ["CREATE VIEW entries AS SELECT 1 AS kind", "CREATE TABLE entries (kind TEXT, key BLOB)"],
+    ids=["view", "columns"],
+)
+def test_a_database_of_another_make_is_made_anew(tmp_path: Path, schema: str) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+        connection.execute(schema)
+    cache = open_cache(str(tmp_path))
+    cache.put_many("k", ITEMS)
+    cache.put_many("k", ITEMS)
+    cache.close()
+    assert open_cache(str(tmp_path)).get_many("k", ITEMS, Pair) == ITEMS
+
+
+@pytest.mark.parametrize("error", [MemoryError(), UnicodeDecodeError("utf-8", b"\xff", 0, 1, "bad")])
+def test_a_file_that_confuses_sqlite_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    connect, failing = cache_module._connect, [error]
+
+    def once(path: str) -> sqlite3.Connection:
+        if failing:
+            raise failing.pop()
+        return connect(path)
+
+    monkeypatch.setattr(cache_module, "_connect", once)
+    cache = open_cache(str(tmp_path))
+    cache.put_many("k", ITEMS)
+    assert cache.get_many("k", ITEMS, Pair) == ITEMS
+
+
+def test_a_busy_cache_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = open_cache(str(tmp_path))
+    cache.put_many("k", ITEMS)
+    cache.close()
+
+    def full(path: str) -> sqlite3.Connection:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(cache_module, "_connect", full)
+        assert not open_cache(str(tmp_path)).keeps
+    assert open_cache(str(tmp_path)).get_many("k", ITEMS, Pair) == ITEMS

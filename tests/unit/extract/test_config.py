@@ -86,6 +86,9 @@ def test_broken_file_of_others_is_not_read(tmp_path: Path) -> None:
         ),
         ("roots = [\n", ["not valid TOML", "line"]),
         ("roots = ['\xff']", ["not valid TOML"]),
+        (f"roots = {'[' * 3000}", ["nested too deeply"]),
+        ("[detectors.a]\ngate = ['a{99999999999999999999}']", ["'detectors.a.gate[0]'", "repetition number"]),
+        (f"[detectors.a]\ngate = ['{'(' * 2000}{')' * 2000}']", ["'detectors.a.gate[0]'", "can be used"]),
     ],
 )
 def test_what_is_refused(tmp_path: Path, text: str, words: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from graphkit.extract import facts_ahead
 from graphkit.extract.cache import Cache, open_cache
 from graphkit.extract.facts_ahead import Source, read_ahead
 from graphkit.extract.module_facts import module_facts, occurrences, parse
+from graphkit.model.facts import Occurrences
 
 TEXTS = {f"m{n}": f"import m{n + 1}\nmake({n})\nother = make\n".encode() for n in range(6)}
 SOURCES = {module: Source(f"digest of {module}".encode(), text) for module, text in TEXTS.items()}
@@ -53,3 +55,22 @@ def test_shares_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_no_files() -> None:
     assert read_ahead(Cache(), {}, ["make"]) == ({}, {})
+
+
+def test_a_text_without_the_name_is_not_parsed_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = open_cache(str(tmp_path))
+    facts, _ = read_ahead(cache, SOURCES, [])
+    monkeypatch.setattr(facts_ahead, "parse", lambda source: pytest.fail("parsed"))
+    found, said = read_ahead(cache, SOURCES, ["elsewhere"])
+    assert found == facts
+    assert set(said.values()) == {Occurrences((), ())}
+    assert {module for module, _ in said} == set(SOURCES)
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_the_number_of_processes_makes_no_difference(jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facts_ahead, "LEAST_SHARE", 1)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    assert read_ahead(Cache(), SOURCES, ["make"], jobs=jobs) == read_ahead(Cache(), SOURCES, ["make"])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graphkit.extract.cache import Cache, open_cache
-from graphkit.extract.file_digests import FileDigests, content_digest, read_bytes
+from graphkit.extract.file_digests import LARGEST_SOURCE, FileDigests, content_digest, read_bytes
 from graphkit.extract.source_tree import read_source_tree
 from graphkit.model.tree import SourceTree
 
@@ -62,3 +62,19 @@ def test_file_that_is_gone_is_left_out(tmp_path: Path) -> None:
 def test_read_bytes_reads_everything(tmp_path: Path, size: int) -> None:
     (tmp_path / "f").write_bytes(b"x" * size)
     assert read_bytes(str(tmp_path / "f")) == b"x" * size
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="other systems have no such pipes")
+def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.py")
+    with pytest.raises(OSError, match="no regular file"):
+        read_bytes(str(tmp_path / "pipe.py"))
+
+
+def test_what_is_too_large_to_be_code_is_refused(tmp_path: Path) -> None:
+    for name in ("a.py", "b.ipynb"):
+        with open(tmp_path / name, "wb") as file:
+            file.truncate(LARGEST_SOURCE + 1)
+    with pytest.raises(OSError, match="larger than 10 MB"):
+        read_bytes(str(tmp_path / "a.py"))
+    assert len(read_bytes(str(tmp_path / "b.ipynb"))) == LARGEST_SOURCE + 1

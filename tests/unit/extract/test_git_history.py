@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from graphkit.errors import BadRevision
 from graphkit.extract.git_history import read_churn
+from graphkit.extract.git_revision import files_at
 
 DAY = 86_400
 LATEST = 1_700_000_000
@@ -94,3 +97,82 @@ def test_the_repositorys_settings_start_no_program(top: Path) -> None:
     git(top, "config", "log.showSignature", "true")
     assert read_churn(str(top)).commits == {"a.py": 1}
     assert not started.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no such names here")
+def test_no_file_name_is_taken_for_a_date(top: Path) -> None:
+    for name in ("\x01word.py", "\x012.py", "\n.py"):
+        (top / name).write_text("")
+    (top / "\n").mkdir()
+    (top / "\n" / "7.py").write_text("")
+    commit(top, LATEST, a="1")
+    found = read_churn(str(top)).commits
+    assert found is not None
+    assert found["a.py"] == found["\x01word.py"] == found["\x012.py"] == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell script")
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"core.fsmonitor": "SCRIPT", "diff.external": "SCRIPT", "core.pager": "SCRIPT", "pager.log": "true"},
+        {"log.showSignature": "true", "gpg.program": "SCRIPT", "core.hooksPath": "HOOKS"},
+        {"diff.all.textconv": "SCRIPT", "diff.all.command": "SCRIPT", "filter.all.smudge": "SCRIPT",
+         "filter.all.clean": "SCRIPT", "filter.all.process": "SCRIPT", "core.attributesFile": "ATTRIBUTES"},
+        {"extensions.partialClone": "o", "remote.o.url": "ssh://h/r", "remote.o.promisor": "true",
+         "core.sshCommand": "SCRIPT", "core.repositoryFormatVersion": "1"},
+        {"extensions.partialClone": "o", "remote.o.url": "HOOKS", "remote.o.promisor": "true",
+         "remote.o.uploadpack": "SCRIPT", "core.repositoryFormatVersion": "1"},
+    ],
+    ids=["watchers", "signatures", "filters", "ssh", "uploadpack"],
+)  # fmt: skip
+def test_a_repository_starts_no_program(top: Path, tmp_path: Path, settings: dict[str, str]) -> None:
+    commit(top, LATEST - DAY, a="1")
+    commit(top, LATEST, a="2")
+    sign(top)
+    script, ran = top / ".git" / "script", top / ".git" / "ran"
+    script.write_text(f"#!/bin/sh\ntouch '{ran}'\nexit 1\n")
+    script.chmod(0o755)
+    (top / ".git" / "attributes").write_text("* diff=all filter=all\n")
+    for name in ("post-checkout", "reference-transaction", "fsmonitor-watchman"):
+        (top / ".git" / "hooks").mkdir(exist_ok=True)
+        (top / ".git" / "hooks" / name).write_text(script.read_text())
+        (top / ".git" / "hooks" / name).chmod(0o755)
+    places = {"SCRIPT": str(script), "HOOKS": str(top / ".git" / "hooks"),
+              "ATTRIBUTES": str(top / ".git" / "attributes")}  # fmt: skip
+    for key, value in settings.items():
+        git(top, "config", key, places.get(value, value))
+    if "extensions.partialClone" in settings:
+        # an object that only the remote has
+        for kept in (top / ".git" / "objects").glob("??/*"):
+            kept.unlink()
+    assert read_churn(str(top)) is not None
+    for revision in ("HEAD", "HEAD~1", "0" * 40):
+        with contextlib.suppress(BadRevision), files_at(str(top), revision, ["."]):
+            pass
+    assert not ran.exists()
+
+
+def test_files_that_look_like_a_repository_are_none(top: Path) -> None:
+    commit(top, LATEST, a="1")
+    git(top, "config", "core.bare", "true")
+    tree = top / ".git"
+    (top / "tree").mkdir()
+    for part in list(tree.iterdir()):
+        part.rename(top / "tree" / part.name)
+    tree.rmdir()
+    found = read_churn(str(top / "tree"))
+    assert (found.commits, "bare" in found.why or "no git" in found.why) == (None, True)
+
+
+def sign(top: Path) -> None:
+    """Make the newest commit one with a signature, which nobody made."""
+    told = subprocess.run(["git", "cat-file", "commit", "HEAD"], cwd=top, check=True, capture_output=True)
+    head, _, words = told.stdout.partition(b"\n\n")
+    begin, end = b"-----BEGIN PGP SIGNATURE-----", b"-----END PGP SIGNATURE-----"
+    signed = b"%b\ngpgsig %b\n \n abcd\n %b\n\n%b" % (head, begin, end, words)
+    made = subprocess.run(
+        ["git", "hash-object", "-t", "commit", "-w", "--stdin"],
+        cwd=top, check=True, capture_output=True, input=signed,
+    )  # fmt: skip
+    git(top, "reset", "-q", "--hard", made.stdout.decode().strip())

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from graphkit.extract import import_graph
 from graphkit.extract.cache import Cache, open_cache
 from graphkit.extract.import_graph import scan_import_graph
+from graphkit.extract.import_texts import Chunk
 from graphkit.extract.source_tree import read_source_tree
 from graphkit.model.imports import CALL_TIME, IMPORT_TIME, TYPE_CHECKING, ImportEdge, ImportGraph
 from graphkit.model.problems import FilesSeen, Problem
@@ -342,3 +344,29 @@ def test_an_interrupt_in_the_scanner_ends_the_run(tmp_path: Path) -> None:
     command = [sys.executable, "-c", script, str(tmp_path)]
     run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert (run.stdout, run.stderr) == ("interrupted\n", "")
+
+
+def test_after_a_switch_and_back_only_changed_content_is_scanned_and_unchanged_content_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "root"
+    write(root, FILES)
+    cache = open_cache(str(tmp_path / "cache"))
+    cold = scan(root, cache)
+    scanned: list[str] = []
+    take = import_graph._take
+
+    def noted(chunk: Chunk, *rest: object) -> None:
+        scanned.extend(file.path for file in chunk.files)
+        take(chunk, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(import_graph, "_take", noted)
+    # a checkout writes every file anew, one with other content
+    for number, change in enumerate((b"import c\n", FILES["b.py"].encode()), start=1):
+        for path in FILES:
+            (root / path).write_bytes((root / path).read_bytes() if path != "b.py" else change)
+            os.utime(root / path, (OLD + number, OLD + number))
+        after = scan(root, cache)
+        assert scanned == ["b.py"]
+        scanned.clear()
+    assert after == cold

@@ -122,3 +122,12 @@ def test_what_cannot_be_read_is_a_problem_once(tmp_path: Path) -> None:
     assert mentions.of(["make"]) == {"make": ("b",)}
     assert mentions.of(["other"]) == {"other": ()}
     assert [(problem.file, problem.line) for problem in mentions.problems] == [("a.py", 0)]
+
+
+def test_words_are_those_of_the_text_whatever_its_encoding(tmp_path: Path) -> None:
+    (tmp_path / "latin.py").write_bytes("# coding: latin-1\ncréé = 1\n".encode("latin-1"))
+    (tmp_path / "wide.py").write_bytes("import made\n".encode("utf-16"))
+    tree, _ = read_source_tree([str(tmp_path)])
+    mentions = Mentions(tree, FileDigests(Cache(), tree), lambda what, done, total: None)
+    assert mentions.of(["créé", "made"]) == {"créé": ("latin",), "made": ("wide",)}
+    assert [problem.file for problem in mentions.problems] == ["wide.py"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from graphkit.errors import BadUsage
 from graphkit.extract.patterns import compile_patterns
 
 
@@ -28,3 +29,8 @@ from graphkit.extract.patterns import compile_patterns
 def test_patterns(patterns: list[str], path: str, is_directory: bool, expected: bool) -> None:
     matches = compile_patterns(patterns)
     assert matches(path, path.rpartition("/")[2], is_directory) is expected
+
+
+def test_what_is_no_pattern_is_refused_by_name() -> None:
+    with pytest.raises(BadUsage, match=r"'!' is no pattern for files; write it as in a .gitignore"):
+        compile_patterns(["a/**", "!"])

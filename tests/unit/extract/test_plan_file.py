@@ -43,6 +43,7 @@ def test_steps_in_their_order(tmp_path: Path) -> None:
         ("[[steps]]\ntitle = 3\nremove = 'x'", "step 1: 'title' must be a string"),
         ("[[steps]", "not valid TOML"),
         (b"\xff\xfe", "not valid TOML"),
+        (f"steps = {'[' * 3000}", "nested too deeply"),
     ],
 )
 def test_a_bad_order_is_said_in_one_line(tmp_path: Path, text: str | bytes, found: str) -> None:

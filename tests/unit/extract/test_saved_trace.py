@@ -23,6 +23,7 @@ def test_what_was_written_is_read_back(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("{", "not JSON"),
+        ("[" * 5000, "not JSON"),
         ("[]", "its schema is None"),
         (json_document(CHAINS), "its schema is 'graphkit/chains/1'"),
         (json.dumps({"schema": "graphkit/trace/1", "target": "a:b"}), "it has other fields"),

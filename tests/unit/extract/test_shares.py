@@ -261,3 +261,14 @@ def test_no_descriptor_is_left_open(children: list[int]) -> None:
         shared(lambda share: [1 // 0], range(4), list[int], least=1)
     assert open_now() == before
     assert_gone(children)
+
+
+@pytest.mark.parametrize(("jobs", "expected"), [(0, 4), (1, 1), (3, 3), (12, 12)])
+def test_as_many_shares_as_wanted_whatever_the_machine_has(
+    children: list[int], jobs: int, expected: int
+) -> None:
+    found = shared(squares, range(24), list[int], least=1, jobs=jobs)
+    assert len(found) == expected
+    assert [item for share in found for item in share] == squares(range(24))
+    assert len(children) == expected - 1
+    assert_gone(children)

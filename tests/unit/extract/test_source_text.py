@@ -48,8 +48,13 @@ def test_declared_encoding_is_followed() -> None:
             "encoding that Python refuses: unknown encoding: klingon",
         ),
         (b"# coding: rot13\nimport a\n", 1, "'rot13' is no text encoding"),
+        (b"\n# coding: utf-16\nimport a\n", 2, "'utf-16' is no text encoding"),
+        (b"# coding: undefined\nimport a\n", 1, "'undefined' is no text encoding"),
+        (b"# coding: punycode\nimport a\n", 1, "'punycode' is no text encoding"),
         (b"import a\n\0import b\n", 2, "null byte"),
+        (b"import a\n\0x = '\xe9'\n\0", 2, "byte 0xe9 is not utf-8"),
         ("import a\n".encode("utf-16"), 1, "text in UTF-16"),
+        ("import a\n".encode("utf-32"), 1, "text in UTF-32"),
     ],
 )
 def test_what_python_refuses_is_a_problem_at_its_line(raw: bytes, line: int, what: str) -> None:

@@ -272,3 +272,18 @@ def test_default_roots(tmp_path: Path) -> None:
     assert default_roots(directory) == (directory, os.path.join(directory, "src"))
     write(tmp_path, "pkg/__init__.py")
     assert default_roots(directory) == (directory,)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="other systems have no such pipes")
+def test_what_is_named_like_code_and_is_none(tmp_path: Path) -> None:
+    write(tmp_path, "a.py", "b.py/c.py")
+    os.mkfifo(tmp_path / "pipe.py")
+    (tmp_path / "device.py").symlink_to(os.devnull)
+    (tmp_path / "linked.py").symlink_to("b.py")
+    tree, problems = read_source_tree([str(tmp_path)])
+    assert [file.path for file in tree.files] == ["a.py", "b.py/c.py"]
+    assert [(problem.file, problem.what) for problem in problems] == [
+        ("device.py", "no file that can be read"),
+        ("pipe.py", "no file that can be read"),
+    ]
+    assert ("linked.py", "link to b.py, read there") in tree.skipped

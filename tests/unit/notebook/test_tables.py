@@ -7,7 +7,7 @@ from graphkit.model.compliance import Compliance, FileState, Reconciled, Share, 
 from graphkit.model.imports import BlastRadius
 from graphkit.model.names import Symbol
 from graphkit.model.problems import FilesSeen, Problem
-from graphkit.model.ranking import Blast
+from graphkit.model.ranking import ESTIMATED, Blast, Counting
 from graphkit.model.uses import Definition
 from graphkit.notebook.tables import (
     ROWS_SHOWN,
@@ -96,3 +96,14 @@ def test_compliance_has_shares_files_and_detectors() -> None:
     cells = "".join(f"<td>{cell}</td>" for cell in (7, 1, 1, 1, 1, 1, 2, 1))
     assert f"<td>old&lt;make&gt;</td>{cells}" in html
     assert "grep" not in compliance_html(replace(result, reconciled=()))
+
+
+def test_estimated_counts_are_told_from_exact_ones() -> None:
+    first, second = BLAST.modules
+    blast = replace(
+        BLAST, modules=(first, second._replace(exact=False)), counting=Counting(ESTIMATED, 0.0425, 0.95)
+    )
+    texts = Outline(blast_html(blast)).texts
+    assert [text for text in texts if text in ("exact", "estimated")] == ["exact", "estimated"]
+    assert any("within 4.2%" in text for text in texts)
+    assert "counted" not in Outline(blast_html(BLAST)).texts

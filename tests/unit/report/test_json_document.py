@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from graphkit.report.json_document import json_document
+from graphkit.model.ranking import ESTIMATED, Counting
+from graphkit.report.json_document import json_document, visible_json
 from tests.examples import ALL, BINDINGS, BLAST, CHAINS, DRAWING, MENTIONS, RANKING, TRACE
 
 
@@ -117,3 +118,22 @@ def test_drawing_document_names_the_file_and_leaves_the_picture_out() -> None:
 def test_other_values_are_refused() -> None:
     with pytest.raises(TypeError, match="no JSON document for str"):
         json_document("text")
+
+
+def test_a_blast_says_how_it_was_counted() -> None:
+    exact = json.loads(json_document(BLAST))
+    assert (exact["counts"], exact["relative_error"], exact["confidence"]) == ("exact", 0.0, 1.0)
+    assert {row["exact"] for row in exact["modules"]} == {True}
+    rows = tuple(row._replace(exact=False) for row in BLAST.modules)
+    estimated = replace(BLAST, modules=rows, counting=Counting(ESTIMATED, 0.0425, 0.95))
+    document = json.loads(json_document(estimated))
+    assert (document["counts"], document["relative_error"]) == ("estimated", 0.0425)
+    assert {row["exact"] for row in document["modules"]} == {False}
+
+
+def test_what_nobody_sees_is_written_as_an_escape() -> None:
+    text = "\x7f \x9b31m \u202e \ufeff \U000e0001 é 日 \U0001f600"
+    written = visible_json(json.dumps({text: text}, ensure_ascii=False))
+    assert all(c.isprintable() for c in written)
+    assert "é 日 \U0001f600" in written
+    assert json.loads(written) == {text: text}

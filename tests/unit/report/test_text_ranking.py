@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from graphkit.model.ranking import Agreement
+from graphkit.model.ranking import ESTIMATED, Agreement, Counting
 from graphkit.report.text_layout import Look
 from graphkit.report.text_ranking import blast_text, ranking_text
 from tests.examples import BLAST, RANKING
@@ -47,3 +47,14 @@ def test_flags_notes_and_agreement_are_told_when_there_are_any() -> None:
     assert "\n       local import or split: x\n" in report
     assert "\n  canary-first  risk-first  0.33\n" in report
     assert "agree" not in ranking_text(RANKING, Look())
+
+
+def test_estimates_are_marked_and_their_error_is_said() -> None:
+    exact, other = BLAST.modules
+    counting = Counting(ESTIMATED, 0.0425, 0.95)
+    text = blast_text(replace(BLAST, modules=(exact, other._replace(exact=False)), counting=counting), Look())
+    assert "~ estimated: within 4.2% of the count with a probability of 95%; all others are exact" in text
+    first, second = (line.split() for line in text.split("\n\n")[1].splitlines()[1:])
+    assert first[1:] == ["2", "1,200", "1,100", "1,000", "200"]
+    assert second[1:] == ["1", "~1", "~1", "~1", "~0"]
+    assert "estimated" not in blast_text(BLAST, Look())

@@ -27,6 +27,7 @@ from tests.unit.extract.module_facts.facts import occur, short
         ("def f() -> make: ...", [("load", "annotation")]),
         ("def f():\n    x: make", [("load", "local_annotation")]),
         ("x: 'make'", [("string", "annotation")]),
+        ('f"make!{', [("string", "string")]),
         ("f(make)", [("load", "argument")]),
         ("f('make')", [("string", "argument")]),
         ("f(x=make)", [("load", "reference")]),

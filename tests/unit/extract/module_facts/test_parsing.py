@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from graphkit.extract.module_facts import module_facts, occurrences
 from graphkit.extract.module_facts.parsing import MAX_ERRORS, parse, syntax_errors
 
 
@@ -45,3 +46,14 @@ def test_errors_are_sorted_and_bounded() -> None:
 @pytest.mark.parametrize("raw", [b"\xff\xfe\x00x", b"\x00", b"\x89PNG\r\n", bytes(range(256))])
 def test_any_bytes_are_parsed(raw: bytes) -> None:
     assert parse(raw).source == raw
+
+
+def test_what_is_nested_too_deeply_is_said() -> None:
+    blocks = "".join(f"{' ' * depth}if a:\n" for depth in range(2000))
+    parsed = parse(f"{blocks}{' ' * 2000}name = 1\n".encode())
+    facts = module_facts(parsed)
+    assert facts.bindings == ()
+    assert facts.errors == ((1, "nested too deeply to be read"),)
+    targets = parse(("(" * 2000 + "name" + ",)" * 2000 + " = 1\n").encode())
+    assert module_facts(targets).errors
+    assert len(occurrences(targets, "name").bindings) <= 1
