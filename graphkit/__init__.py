@@ -11,9 +11,10 @@ Names are imported on first use, so `import graphkit` costs next to nothing.
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from graphkit.model.shown import connect as _connect
 
 if TYPE_CHECKING:
     from graphkit.errors import (
@@ -29,21 +30,28 @@ if TYPE_CHECKING:
         CannotWrite,
         GraphkitError,
         NoPythonFiles,
+        NotInstalled,
         RootNotFound,
         UnknownFormat,
+        UnknownModule,
     )
     from graphkit.model.breakage import WhatIf
     from graphkit.model.chains import Chains
     from graphkit.model.charts import DrawnChart
+    from graphkit.model.code_graph import CodeGraph, CodeModule
     from graphkit.model.compliance import Compliance
     from graphkit.model.exports import Export
+    from graphkit.model.gallery import Gallery
     from graphkit.model.names import Symbol
     from graphkit.model.page import Page
     from graphkit.model.plan import GateCheck, OrderCheck, Plan
     from graphkit.model.problems import FilesSeen, Problem
     from graphkit.model.ranking import Blast, NextStep, Ranking
+    from graphkit.model.shown import Views
     from graphkit.model.testing import SelectedTests
     from graphkit.model.uses import Bindings, Trace
+    from graphkit.notebook.exploring import widget
+    from graphkit.samples import SAMPLE
     from graphkit.workflows.bindings import bindings
     from graphkit.workflows.blast import blast
     from graphkit.workflows.chains import chains
@@ -52,6 +60,8 @@ if TYPE_CHECKING:
     from graphkit.workflows.draw import draw
     from graphkit.workflows.explore import explore
     from graphkit.workflows.export import export
+    from graphkit.workflows.gallery import gallery
+    from graphkit.workflows.graph import graph
     from graphkit.workflows.next_step import next_step
     from graphkit.workflows.plan import plan
     from graphkit.workflows.plan_checks import check_gate, check_order
@@ -63,6 +73,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "SAMPLE",
     "BadConfig",
     "BadOrder",
     "BadResult",
@@ -76,14 +87,18 @@ __all__ = [
     "CannotRender",
     "CannotWrite",
     "Chains",
+    "CodeGraph",
+    "CodeModule",
     "Compliance",
     "DrawnChart",
     "Export",
     "FilesSeen",
+    "Gallery",
     "GateCheck",
     "GraphkitError",
     "NextStep",
     "NoPythonFiles",
+    "NotInstalled",
     "OrderCheck",
     "Page",
     "Plan",
@@ -94,6 +109,7 @@ __all__ = [
     "Symbol",
     "Trace",
     "UnknownFormat",
+    "UnknownModule",
     "WhatIf",
     "__version__",
     "bindings",
@@ -106,12 +122,15 @@ __all__ = [
     "draw",
     "explore",
     "export",
+    "gallery",
+    "graph",
     "next_step",
     "plan",
     "rank",
     "tests",
     "trace",
     "whatif",
+    "widget",
 ]
 
 _HOMES = {
@@ -128,24 +147,30 @@ _HOMES = {
     "CannotRender": "errors",
     "CannotWrite": "errors",
     "Chains": "model.chains",
+    "CodeGraph": "model.code_graph",
+    "CodeModule": "model.code_graph",
     "Compliance": "model.compliance",
     "DrawnChart": "model.charts",
     "Export": "model.exports",
     "FilesSeen": "model.problems",
+    "Gallery": "model.gallery",
     "GateCheck": "model.plan",
     "GraphkitError": "errors",
     "NextStep": "model.ranking",
     "NoPythonFiles": "errors",
+    "NotInstalled": "errors",
     "OrderCheck": "model.plan",
     "Page": "model.page",
     "Plan": "model.plan",
     "Problem": "model.problems",
     "Ranking": "model.ranking",
     "RootNotFound": "errors",
+    "SAMPLE": "samples",
     "SelectedTests": "model.testing",
     "Symbol": "model.names",
     "Trace": "model.uses",
     "UnknownFormat": "errors",
+    "UnknownModule": "errors",
     "WhatIf": "model.breakage",
     "bindings": "workflows.bindings",
     "blast": "workflows.blast",
@@ -157,21 +182,33 @@ _HOMES = {
     "draw": "workflows.draw",
     "explore": "workflows.explore",
     "export": "workflows.export",
+    "graph": "workflows.graph",
+    "gallery": "workflows.gallery",
     "next_step": "workflows.next_step",
     "plan": "workflows.plan",
     "rank": "workflows.rank",
     "tests": "workflows.tests",
     "trace": "workflows.trace",
     "whatif": "workflows.whatif",
+    "widget": "notebook.exploring",
 }
+
+
+def _views() -> Views:
+    """Import what shows results, when one is first shown."""
+    from graphkit.notebook import views
+
+    return views
+
+
+# the only thing the root does: the model must not know who shows its values
+_connect(_views)
 
 
 def __getattr__(name: str) -> object:
     """Import a public name on its first use (PEP 562)."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    if "IPython" in sys.modules:
-        import_module(f"{__name__}.notebook.display").register()
     value: object = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     globals()[name] = value
     return value

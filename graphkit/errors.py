@@ -4,6 +4,7 @@
 GraphkitError
 ├── BadUsage             what was asked for cannot be meant
 │   ├── BadTarget        a symbol or module that is not in the tree
+│   │   └── UnknownModule  a module that a graph does not hold, a KeyError as well
 │   ├── BadConfig        a configuration file that cannot be used
 │   ├── BadOrder         an order of steps that cannot be read
 │   ├── BadResult        a saved result that is none of graphkit's, or not of the kind asked for
@@ -13,6 +14,7 @@ GraphkitError
 │   └── UnknownFormat    an output format that no writer knows
 ├── RootNotFound         a root directory that is not there
 ├── NoPythonFiles        roots that hold nothing to read
+├── NotInstalled         a library that is not needed by everybody, and is not there
 ├── CannotWrite          an output file that cannot be put where it was asked for
 └── CannotRender         a drawing that Graphviz cannot lay out
 ```
@@ -45,6 +47,16 @@ class BadTarget(BadUsage):
     def __str__(self) -> str:
         hint = f"; did you mean {' or '.join(self.nearest)}?" if self.nearest else ""
         return f"{self.target!r}: {self.found}{hint}"
+
+
+class UnknownModule(BadTarget, KeyError):
+    """A module that a graph does not hold."""
+
+    def __init__(self, module: str, nearest: tuple[str, ...] = ()) -> None:
+        super().__init__(module, "no such module", nearest)
+
+    def __reduce__(self) -> tuple[type[UnknownModule], tuple[str, tuple[str, ...]]]:
+        return UnknownModule, (self.target, self.nearest)
 
 
 class BadConfig(BadUsage):
@@ -94,6 +106,18 @@ class NoPythonFiles(GraphkitError):
     def __str__(self) -> str:
         roots = ", ".join(map(repr, self.roots))
         return f"no Python files under {roots}; check --root and the exclude patterns"
+
+
+class NotInstalled(GraphkitError):
+    """A library that only some need, and that is not there."""
+
+    def __init__(self, library: str, extra: str) -> None:
+        self.library = library
+        self.extra = extra
+        super().__init__(library, extra)
+
+    def __str__(self) -> str:
+        return f'{self.library} is not installed; pip install "graphkit[{self.extra}]" brings it'
 
 
 class CannotWrite(GraphkitError):
