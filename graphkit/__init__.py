@@ -11,8 +11,9 @@ Names are imported on first use, so `import graphkit` costs next to nothing.
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
+
+from graphkit.model.shown import connect as _connect
 
 # type checkers take it for true; `typing` itself is not imported before `__main__` has seen to sys.path
 TYPE_CHECKING = False
@@ -35,20 +36,26 @@ if TYPE_CHECKING:
         NoPythonFiles,
         RootNotFound,
         UnknownFormat,
+        UnknownModule,
     )
     from graphkit.model.breakage import WhatIf
     from graphkit.model.chains import Chains
     from graphkit.model.charts import DrawnChart
+    from graphkit.model.code_graph import CodeGraph, CodeModule
     from graphkit.model.compliance import Compliance
     from graphkit.model.exports import Export
+    from graphkit.model.gallery import Gallery
     from graphkit.model.names import Symbol
     from graphkit.model.page import Page
     from graphkit.model.plan import GateCheck, OrderCheck, Plan
     from graphkit.model.problems import FilesSeen, Problem
     from graphkit.model.ranking import Blast, NextStep, Ranking
     from graphkit.model.scan import Scan
+    from graphkit.model.shown import Views
     from graphkit.model.testing import SelectedTests
     from graphkit.model.uses import Bindings, Trace
+    from graphkit.notebook.exploring import widget
+    from graphkit.samples import SAMPLE
     from graphkit.workflows.bindings import bindings
     from graphkit.workflows.blast import blast
     from graphkit.workflows.chains import chains
@@ -57,6 +64,8 @@ if TYPE_CHECKING:
     from graphkit.workflows.draw import draw
     from graphkit.workflows.explore import explore
     from graphkit.workflows.export import export
+    from graphkit.workflows.gallery import gallery
+    from graphkit.workflows.graph import graph
     from graphkit.workflows.next_step import next_step
     from graphkit.workflows.plan import plan
     from graphkit.workflows.plan_checks import check_gate, check_order
@@ -69,6 +78,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "SAMPLE",
     "BadArchive",
     "BadConfig",
     "BadOrder",
@@ -84,10 +94,13 @@ __all__ = [
     "CannotRender",
     "CannotWrite",
     "Chains",
+    "CodeGraph",
+    "CodeModule",
     "Compliance",
     "DrawnChart",
     "Export",
     "FilesSeen",
+    "Gallery",
     "GateCheck",
     "GraphkitError",
     "MissingExtra",
@@ -104,6 +117,7 @@ __all__ = [
     "Symbol",
     "Trace",
     "UnknownFormat",
+    "UnknownModule",
     "WhatIf",
     "__version__",
     "bindings",
@@ -116,6 +130,8 @@ __all__ = [
     "draw",
     "explore",
     "export",
+    "gallery",
+    "graph",
     "next_step",
     "plan",
     "rank",
@@ -123,6 +139,7 @@ __all__ = [
     "tests",
     "trace",
     "whatif",
+    "widget",
 ]
 
 _HOMES = {
@@ -141,10 +158,13 @@ _HOMES = {
     "CannotRender": "errors",
     "CannotWrite": "errors",
     "Chains": "model.chains",
+    "CodeGraph": "model.code_graph",
+    "CodeModule": "model.code_graph",
     "Compliance": "model.compliance",
     "DrawnChart": "model.charts",
     "Export": "model.exports",
     "FilesSeen": "model.problems",
+    "Gallery": "model.gallery",
     "GateCheck": "model.plan",
     "GraphkitError": "errors",
     "MissingExtra": "errors",
@@ -157,10 +177,12 @@ _HOMES = {
     "Ranking": "model.ranking",
     "RootNotFound": "errors",
     "Scan": "model.scan",
+    "SAMPLE": "samples",
     "SelectedTests": "model.testing",
     "Symbol": "model.names",
     "Trace": "model.uses",
     "UnknownFormat": "errors",
+    "UnknownModule": "errors",
     "WhatIf": "model.breakage",
     "bindings": "workflows.bindings",
     "blast": "workflows.blast",
@@ -172,6 +194,8 @@ _HOMES = {
     "draw": "workflows.draw",
     "explore": "workflows.explore",
     "export": "workflows.export",
+    "graph": "workflows.graph",
+    "gallery": "workflows.gallery",
     "next_step": "workflows.next_step",
     "plan": "workflows.plan",
     "rank": "workflows.rank",
@@ -179,15 +203,25 @@ _HOMES = {
     "tests": "workflows.tests",
     "trace": "workflows.trace",
     "whatif": "workflows.whatif",
+    "widget": "notebook.exploring",
 }
+
+
+def _views() -> Views:
+    """Import what shows results, when one is first shown."""
+    from graphkit.notebook import views
+
+    return views
+
+
+# the only thing the root does: the model must not know who shows its values
+_connect(_views)
 
 
 def __getattr__(name: str) -> object:
     """Import a public name on its first use (PEP 562)."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    if "IPython" in sys.modules:
-        import_module(f"{__name__}.notebook.display").register()
     value: object = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     globals()[name] = value
     return value

@@ -4,6 +4,7 @@
 GraphkitError
 ├── BadUsage             what was asked for cannot be meant
 │   ├── BadTarget        a symbol or module that is not in the tree
+│   │   └── UnknownModule  a module that a graph does not hold, a KeyError as well
 │   ├── BadConfig        a configuration file that cannot be used
 │   ├── BadOrder         an order of steps that cannot be read
 │   ├── BadResult        a saved result that is none of graphkit's, or not of the kind asked for
@@ -48,6 +49,16 @@ class BadTarget(BadUsage):
     def __str__(self) -> str:
         hint = f"; did you mean {' or '.join(self.nearest)}?" if self.nearest else ""
         return f"{self.target!r}: {self.found}{hint}"
+
+
+class UnknownModule(BadTarget, KeyError):
+    """A module that a graph does not hold."""
+
+    def __init__(self, module: str, nearest: tuple[str, ...] = ()) -> None:
+        super().__init__(module, "no such module", nearest)
+
+    def __reduce__(self) -> tuple[type[UnknownModule], tuple[str, tuple[str, ...]]]:
+        return UnknownModule, (self.target, self.nearest)
 
 
 class BadConfig(BadUsage):

@@ -12,6 +12,7 @@ from graphkit.model.imports import BlastRadius
 from graphkit.model.names import Symbol
 from graphkit.model.problems import FilesSeen, Problem
 from graphkit.model.ranking import Blast, NextStep, RankedModule, Ranking
+from graphkit.model.scan import ChainRow, OwnerRow, RankedRepository, RepositoryRow, RepositoryUse, Scan
 from graphkit.model.testing import Reach
 from graphkit.model.uses import (
     Bindings,
@@ -205,4 +206,37 @@ WHATIF = WhatIf(
     files=FILES,
 )
 
-ALL = (TRACE, CHAINS, BLAST, RANKING, NEXT, BINDINGS, WHATIF)
+
+def _repository(name: str, uses: int, state: str = "consumer", reason: str = "") -> RepositoryRow:
+    """A repository with these uses."""
+    return RepositoryRow(name, "us", state, 1, uses, 0, 0, 2, 2, reason)
+
+
+REPOSITORY_USE = RepositoryUse(
+    "app", "us", "m", "m.py", 1, 0, "call", "call_time", False, "certain", False, "f", "", "core:f",
+    "core:f", "core", "m -> core", "",
+)  # fmt: skip
+SCAN = Scan(
+    target="core:f",
+    provider="core",
+    bindings=("core:f",),
+    repositories=(
+        _repository("app", 1),
+        _repository("bad\x1b[31m", 0, "failed", "took longer than 3 s"),
+        _repository("core", 0, "provider"),
+    ),
+    owners=(OwnerRow("us", 1, 1, 1),),
+    chains=(ChainRow("core:f", "core", ("core",), 1, 1),),
+    ranking=(
+        RankedRepository(
+            1, 1, "app", "us", 1, ("core",), (), (), (), ("no other repository takes it from here",)
+        ),
+        RankedRepository(2, 2, "core", "us", 0, (), ("app",), (), (), ("after app", "defines it")),
+    ),
+    uses=(REPOSITORY_USE,),
+    results="output/scan",
+    problems=(Problem("bad\x1b[31m", 0, "took longer than 3 s"),),
+    files=FilesSeen(4, 4),
+)
+
+ALL = (TRACE, CHAINS, BLAST, RANKING, NEXT, BINDINGS, WHATIF, SCAN)

@@ -17,9 +17,10 @@ def draw_blast(graph: ImportGraph, module: str, tests: Collection[str], budget: 
     ties = import_ties(graph)
     down = _downstream(ties, module)
     at_import = _downstream((pair for pair, tie in ties.items() if tie.when == IMPORT_TIME), module)
+    inside = frozenset({*down, module})
     slice_ = Slice(
-        frozenset({*down, module}),
-        {pair: tie for pair, tie in ties.items() if {*pair} <= {*down, module}},
+        inside,
+        {pair: tie for pair, tie in ties.items() if pair[0] in inside and pair[1] in inside},
         frozenset(tests),
         module,
     )

@@ -164,7 +164,8 @@ def _summary(chains: ChainMap, total: int, starts: int) -> list[str]:
     if cycles:
         inside = sum(map(len, cycles))
         told.append(
-            f"{inside:,} modules import each other in {len(cycles):,} cycles: each cycle counts as one place"
+            f"{inside:,} modules import each other in {len(cycles):,} cycle{'s' * (len(cycles) != 1)}: "
+            "each cycle counts as one place"
         )
     cut = find_cuts(chains.graph, _via(chains)).minimum_cut if total and not chains.reducible else ()
     if 0 < len(cut) <= _CUT_NAMED:

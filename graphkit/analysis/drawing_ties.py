@@ -50,9 +50,12 @@ def _add(found: dict[Pair, Tie], pair: Pair, tie: Tie) -> None:
     if known is None:
         found[pair] = tie
         return
-    rank, before = _WHEN.index(tie.when), _WHEN.index(known.when)
-    guarded = known.guarded and tie.guarded if rank == before else (tie if rank < before else known).guarded
-    found[pair] = Tie(known.statements + tie.statements, _WHEN[min(rank, before)], guarded)
+    statements = known.statements + tie.statements
+    if tie.when == known.when:
+        found[pair] = Tie(statements, known.when, known.guarded and tie.guarded)
+    else:
+        first = min(tie, known, key=lambda one: _WHEN.index(one.when))
+        found[pair] = Tie(statements, first.when, first.guarded)
 
 
 def reduced(ties: Ties) -> set[Pair]:

@@ -94,21 +94,21 @@ def graphml(graph: ExportGraph) -> str:
     """Write GraphML."""
     import networkx as nx
 
-    return "\n".join(nx.generate_graphml(_networkx(graph), named_key_ids=True)) + "\n"
+    return "\n".join(nx.generate_graphml(_for_xml(graph), named_key_ids=True)) + "\n"
 
 
 def gexf(graph: ExportGraph) -> str:
     """Write GEXF 1.2, without the day it was written."""
     import networkx as nx
 
-    return _DATE.sub("", "\n".join(nx.generate_gexf(_networkx(graph)))) + "\n"
+    return _DATE.sub("", "\n".join(nx.generate_gexf(_for_xml(graph)))) + "\n"
 
 
 def cytoscape(graph: ExportGraph) -> str:
     """Write Cytoscape JSON."""
     import networkx as nx
 
-    document = nx.cytoscape_data(_networkx(graph))
+    document = nx.cytoscape_data(_for_xml(graph))
     return json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
@@ -119,20 +119,30 @@ WRITERS: Mapping[str, Callable[[ExportGraph], str]] = {
 }
 
 
-def _networkx(graph: ExportGraph) -> Any:
-    """Return a MultiDiGraph; characters that XML cannot hold, or a terminal would act upon, are escaped."""
+def networkx_graph(graph: ExportGraph) -> Any:
+    """Return a `networkx.MultiDiGraph`; every node has its name as its `label` too."""
     import networkx as nx
 
     built = nx.MultiDiGraph()
     for node in graph.nodes:
-        built.add_node(_clean(node.name), label=_clean(node.name), **_plain(node.attributes))
+        built.add_node(node.name, label=node.name, **dict(node.attributes))
     for edge in graph.edges:
-        built.add_edge(_clean(edge.importer), _clean(edge.imported), **_plain(edge.attributes))
+        built.add_edge(edge.importer, edge.imported, **dict(edge.attributes))
     return built
 
 
-def _plain(attributes: Attributes) -> dict[str, str | int | bool]:
-    return {name: _clean(value) if isinstance(value, str) else value for name, value in attributes}
+def _for_xml(graph: ExportGraph) -> Any:
+    """Return the same with characters replaced that XML cannot hold."""
+    nodes = (ExportNode(_clean(node.name), _plain(node.attributes)) for node in graph.nodes)
+    edges = (
+        ExportEdge(_clean(edge.importer), _clean(edge.imported), _plain(edge.attributes))
+        for edge in graph.edges
+    )
+    return networkx_graph(ExportGraph(tuple(nodes), tuple(edges)))
+
+
+def _plain(attributes: Attributes) -> Attributes:
+    return tuple((name, _clean(value) if isinstance(value, str) else value) for name, value in attributes)
 
 
 def _clean(text: str) -> str:

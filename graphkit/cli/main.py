@@ -18,6 +18,7 @@ from graphkit.cli.draw import draw
 from graphkit.cli.endings import run_to_status, stopped
 from graphkit.cli.explore import explore
 from graphkit.cli.export import export
+from graphkit.cli.gallery import gallery
 from graphkit.cli.next import next_step
 from graphkit.cli.options import print_version
 from graphkit.cli.plan import plan
@@ -81,6 +82,7 @@ for _command in (
     draw,
     explore,
     export,
+    gallery,
     next_step,
     plan,
     rank,

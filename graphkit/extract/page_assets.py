@@ -1,4 +1,4 @@
-"""Read the program and the style of the page, which are shipped with the package."""
+"""Read the programs of the page and of the widget, and the style, which are shipped with the package."""
 
 from __future__ import annotations
 
@@ -20,3 +20,8 @@ def read_page_assets() -> PageAssets:
         assets.joinpath("explore.js").read_text(encoding="utf-8"),
         assets.joinpath("explore.css").read_text(encoding="utf-8"),
     )
+
+
+def read_widget_program() -> str:
+    """Return the widget's program, built from `web/` as well; its style is in it."""
+    return files("graphkit.report").joinpath("assets", "widget.js").read_text(encoding="utf-8")

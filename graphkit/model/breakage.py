@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from graphkit.model.problems import FilesSeen, Problem
+from graphkit.model.shown import Shown, frame_of
 
 
 class Removed(NamedTuple):
@@ -44,7 +45,7 @@ class Breakage(NamedTuple):
 
 
 @dataclass(frozen=True)
-class WhatIf:
+class WhatIf(Shown):
     """What a removal breaks: at import time, at call time, silently, and what it leaves dangling.
 
     `import_time` has one row for each module that fails when it is imported, by its first failing statement;
@@ -67,3 +68,28 @@ class WhatIf:
     already_broken: tuple[Breakage, ...]
     problems: tuple[Problem, ...]
     files: FilesSeen
+
+    def to_pandas(self) -> Any:
+        """Return what breaks as a `pandas.DataFrame`, a row for each statement, at import time first.
+
+        Columns:
+          effect (string): import_time, call_time, guarded, dangling or already_broken
+          module (string): where it breaks
+          file (string): its path below the root
+          line (int64): of the statement
+          error (string): name of the exception
+          what (string): what is missing
+          via (object): tuple of the modules it falls with
+          certainty (string): certain or possible
+          reason (string): why it is only possible
+          is_test (bool): whether it is among the tests
+          kind (string): how the reference is written, see `Use`
+
+        Raises MissingExtra without pandas.
+
+        >>> import graphkit
+        >>> broken = graphkit.whatif("websocket-factory", roots=[graphkit.SAMPLE]).to_pandas()
+        >>> sorted(broken[broken.effect == "import_time"].error.unique())
+        ['ImportError']
+        """
+        return frame_of(self)

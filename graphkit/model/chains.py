@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from graphkit.model.problems import FilesSeen, Problem
+from graphkit.model.shown import Shown, frame_of, network_of
 
 
 class ChainLink(NamedTuple):
@@ -38,7 +39,7 @@ class Cuts(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Chains:
+class Chains(Shown):
     """Chains to the target: an exact count and a bounded listing, shortest first."""
 
     target: str
@@ -56,3 +57,35 @@ class Chains:
     cuts: Cuts | None
     problems: tuple[Problem, ...]
     files: FilesSeen
+
+    def to_pandas(self) -> Any:
+        """Return the listed chains as a `pandas.DataFrame`, a row for each, shortest first.
+
+        Columns:
+          consumer (string): the module it begins at
+          definition (string): the module it ends at
+          imports (int64): its length
+          modules (object): tuple of all its modules, consumer first
+          places (object): tuple of `file:line`, one for each import
+
+        Raises MissingExtra without pandas.
+
+        >>> import graphkit
+        >>> found = graphkit.chains("websocket-factory", limit=200, roots=[graphkit.SAMPLE])
+        >>> int(found.to_pandas().imports.max())
+        4
+        """
+        return frame_of(self)
+
+    def to_networkx(self) -> Any:
+        """Return the listed chains as one `networkx.MultiDiGraph`; edges run importer → imported.
+
+        Nodes are modules, with chains (how many listed ones pass it), consumer, definition (bool) and label.
+        There is an edge for each statement, with file, line, name.
+
+        >>> import graphkit
+        >>> network = graphkit.chains("websocket-factory", roots=[graphkit.SAMPLE]).to_networkx()
+        >>> [node for node, facts in network.nodes(data=True) if facts["definition"]]
+        ['netra_backend.app.websocket_core.websocket_manager_factory']
+        """
+        return network_of(self)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from graphkit.model.problems import FilesSeen, Problem
+from graphkit.model.shown import Shown
 
 # every chart, in the order in which a reader wants them
 CHARTS = ("compliance", "burndown", "areas", "blast", "matrix", "detectors")
@@ -96,7 +97,7 @@ Chart = BarChart | MatrixChart
 
 
 @dataclass(frozen=True)
-class DrawnChart:
+class DrawnChart(Shown):
     """A chart that was drawn, and where it was saved."""
 
     target: str

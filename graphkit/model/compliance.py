@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from graphkit.model.problems import FilesSeen, Problem
+from graphkit.model.shown import Shown, frame_of
 
 
 class FileState(NamedTuple):
@@ -112,7 +113,7 @@ class Reconciled(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Compliance:
+class Compliance(Shown):
     """How far a deprecation is along, and what text patterns say of it."""
 
     target: str
@@ -121,3 +122,26 @@ class Compliance:
     reconciled: tuple[Reconciled, ...]
     problems: tuple[Problem, ...]
     files: FilesSeen
+
+    def to_pandas(self) -> Any:
+        """Return the files as a `pandas.DataFrame`, a row for each deprecation and file that uses old or new.
+
+        Columns:
+          deprecation (string): its name, or the target as given
+          module (string): the file's module
+          file (string): its path below the root
+          is_test (bool): whether it is among the tests
+          area (string): the first two components of its package
+          state (string): deprecated, mixed or migrated
+          deprecated (int64): certain uses of deprecated symbols
+          current (int64): certain uses of the replacement
+          possible (int64): possible uses of deprecated symbols
+
+        Raises MissingExtra without pandas.
+
+        >>> import graphkit
+        >>> files = graphkit.compliance("websocket-factory", roots=[graphkit.SAMPLE]).to_pandas()
+        >>> sorted(files.state.unique())
+        ['deprecated', 'migrated', 'mixed']
+        """
+        return frame_of(self)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from graphkit.model.problems import FilesSeen, Problem
+from graphkit.model.shown import Shown
 
 CONSUMERS = "consumers"
 CHAINS = "chains"
@@ -41,6 +42,7 @@ UNCHANGED = "unchanged"
 POSSIBLE_TAKE = "possible"
 CUT = "cut"
 WAITS = "waits"
+TAKES = "takes"
 EDGE_ADDED = "edge added"
 EDGE_REMOVED = "edge removed"
 EDGE_UNCHANGED = "edge unchanged"
@@ -105,7 +107,7 @@ class Diagram:
 
 
 @dataclass(frozen=True)
-class Drawing:
+class Drawing(Shown):
     """A drawing, where it was saved, and the words that go with it."""
 
     target: str

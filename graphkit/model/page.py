@@ -9,6 +9,7 @@ from graphkit.model.breakage import WhatIf
 from graphkit.model.imports import BlastRadius, ImportGraph
 from graphkit.model.problems import FilesSeen, Problem
 from graphkit.model.ranking import Ranking
+from graphkit.model.shown import Shown
 from graphkit.model.uses import Trace
 
 
@@ -74,7 +75,7 @@ class Exploration:
 
 
 @dataclass(frozen=True)
-class Page:
+class Page(Shown):
     """A page that was made, and where it was saved."""
 
     target: str

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from graphkit.model.breakage import WhatIf
 from graphkit.model.compliance import Compliance
 from graphkit.model.edits import FileEdit
 from graphkit.model.problems import FilesSeen, Problem
 from graphkit.model.ranking import RankedModule
+from graphkit.model.shown import Shown, frame_of
 from graphkit.model.testing import CoveredPath, SelectedTests
 from graphkit.model.uses import Trace
 
@@ -151,7 +152,7 @@ class Unseen(NamedTuple):
 
 
 @dataclass(frozen=True)
-class OrderCheck:
+class OrderCheck(Shown):
     """Whether a given order is safe: it is when nothing is refused."""
 
     target: str
@@ -168,7 +169,7 @@ class OrderCheck:
 
 
 @dataclass(frozen=True)
-class GateCheck:
+class GateCheck(Shown):
     """Whether a phase is over: it is when no file of it, or of an earlier one, is left."""
 
     target: str
@@ -179,7 +180,7 @@ class GateCheck:
 
 
 @dataclass(frozen=True)
-class Plan:
+class Plan(Shown):
     """Everything the plan document says."""
 
     target: str
@@ -201,3 +202,29 @@ class Plan:
     limits: Limits
     problems: tuple[Problem, ...]
     files: FilesSeen
+
+    def to_pandas(self) -> Any:
+        """Return the planned files as a `pandas.DataFrame`, a row for each, in the order in which they move.
+
+        Columns:
+          phase (int64): 1 to 4
+          rank (int64): from 1
+          wave (int64): what one wave holds can move in any order
+          module (string): its name
+          file (string): its path below the root
+          role (string): consumer, facade, test or definition
+          state (string): deprecated, mixed or migrated; "" for what is no consumer
+          risk (string): low, medium or high
+          reasons (object): tuple of texts: what the risk is derived from
+          lines (object): tuple of the lines to change
+          edit (string): the worst of its edits: mechanical, review or by_hand
+          tests (object): tuple of test files to run after it, nearest first
+
+        Raises MissingExtra without pandas.
+
+        >>> import graphkit
+        >>> plan = graphkit.plan("websocket-factory", roots=[graphkit.SAMPLE])
+        >>> plan.to_pandas().phase.unique().tolist() == [phase.number for phase in plan.phases if phase.files]
+        True
+        """
+        return frame_of(self)

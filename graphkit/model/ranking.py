@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from graphkit.model.edits import FileEdit
 from graphkit.model.imports import BlastRadius
 from graphkit.model.problems import FilesSeen, Problem
+from graphkit.model.shown import Shown, frame_of, network_of
 from graphkit.model.testing import Reach
 from graphkit.model.uses import Use
 
@@ -76,7 +77,7 @@ class Agreement(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Ranking:
+class Ranking(Shown):
     """The migration order of a target's consumers, facades and definition."""
 
     target: str
@@ -89,9 +90,58 @@ class Ranking:
     # what else to know, a line each
     notes: tuple[str, ...] = ()
 
+    def to_pandas(self) -> Any:
+        """Return the order as a `pandas.DataFrame`, a row for each module, the first to move first.
+
+        Columns:
+          rank (int64): from 1
+          wave (int64): what one wave holds can move in any order
+          step (int64): modules with the same number move together
+          module (string): its name
+          file (string): its path below the root
+          role (string): consumer, facade, test or definition
+          uses (int64): certain and possible ones
+          possible (int64): those that nobody has signed off
+          pattern (string): how it uses the symbol
+          canary (bool): the first of its pattern
+          direct (int64): modules that import it
+          transitive (int64): modules downstream of it
+          import_time (int64): of these, those that run it when they are imported
+          production (int64): of these, those that are no tests
+          tests (int64): of these, those that are
+          unblocks (int64): modules that wait for it
+          churn (Int64): commits of the last 90 days, <NA> without a repository
+          passive (bool): nothing to edit: it has the name by a star import
+          waits_for (object): tuple of modules that go before it
+          together (object): tuple of modules that move in the same step
+          reasons (object): tuple of texts
+          flags (object): tuple of texts: what to mind
+
+        Raises MissingExtra without pandas.
+
+        >>> import graphkit
+        >>> order = graphkit.rank("websocket-factory", roots=[graphkit.SAMPLE]).to_pandas()
+        >>> order.groupby("wave").module.count().tolist()
+        [34, 8, 2, 4, 3]
+        """
+        return frame_of(self)
+
+    def to_networkx(self) -> Any:
+        """Return who waits for whom as a `networkx.MultiDiGraph`; edges run from who takes to who gives.
+
+        Nodes are modules, with rank, wave, step, role, file, uses, transitive, import_time, label. An edge
+        says that its first module goes before its second; edges have no attributes.
+
+        >>> import graphkit
+        >>> network = graphkit.rank("websocket-factory", roots=[graphkit.SAMPLE]).to_networkx()
+        >>> all(network.nodes[a]["wave"] <= network.nodes[b]["wave"] for a, b in network.edges())
+        True
+        """
+        return network_of(self)
+
 
 @dataclass(frozen=True)
-class NextStep:
+class NextStep(Shown):
     """The one step to take now; `module` is None when the symbol is gone and nothing is left to do."""
 
     target: str
@@ -118,6 +168,27 @@ class NextStep:
     # what else to know, a line each
     notes: tuple[str, ...] = ()
 
+    def to_pandas(self) -> Any:
+        """Return the suggested edits as a `pandas.DataFrame`, a row for each.
+
+        Columns:
+          module (string): whose file it is
+          file (string): its path below the root
+          line (int64): where
+          how (string): mechanical, review or by_hand
+          before (string): the code as it stands there
+          after (string): what it becomes, "" for what goes or cannot be said
+          why (string): the reason
+
+        Raises MissingExtra without pandas.
+
+        >>> import graphkit
+        >>> step = graphkit.next_step("websocket-factory", roots=[graphkit.SAMPLE])
+        >>> len(step.to_pandas()) == sum(len(edit.edits) for edit in step.edits)
+        True
+        """
+        return frame_of(self)
+
 
 # how modules downstream are counted
 EXACT, ESTIMATED = "exact", "estimated"
@@ -138,7 +209,7 @@ _ONE_BY_ONE = Counting()
 
 
 @dataclass(frozen=True)
-class Blast:
+class Blast(Shown):
     """The blast radius of modules, largest first then by name."""
 
     modules: tuple[BlastRadius, ...]
@@ -146,3 +217,26 @@ class Blast:
     problems: tuple[Problem, ...]
     files: FilesSeen
     counting: Counting = _ONE_BY_ONE
+
+    def to_pandas(self) -> Any:
+        """Return the blast radii as a `pandas.DataFrame`, a row for each module, largest first.
+
+        Columns:
+          module (string): its name
+          file (string): its path below the root
+          direct (int64): modules that import it
+          transitive (int64): modules downstream of it
+          import_time_direct (int64): modules that import it when they are imported
+          import_time (int64): modules that run it when they are imported, however indirectly
+          production (int64): of the transitive ones, those that are no tests
+          tests (int64): of these, those that are
+          exact (bool): whether these are counts, not estimates
+
+        Raises MissingExtra without pandas.
+
+        >>> import graphkit
+        >>> reach = graphkit.blast(roots=[graphkit.SAMPLE]).to_pandas()
+        >>> bool((reach.production + reach.tests == reach.transitive).all())
+        True
+        """
+        return frame_of(self)

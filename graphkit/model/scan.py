@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from graphkit.model.config import DEFAULT_TESTS
 from graphkit.model.names import Symbol
 from graphkit.model.problems import FilesSeen, Problem
+from graphkit.model.shown import Shown, frame_of
 
 ENGINES = ("processes", "dask")
 NOTHING_SEEN = FilesSeen(0, 0)
@@ -162,7 +163,7 @@ class RankedRepository(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Scan:
+class Scan(Shown):
     """Who in many repositories uses the target."""
 
     target: str
@@ -179,3 +180,30 @@ class Scan:
     results: str
     problems: tuple[Problem, ...]
     files: FilesSeen
+
+    def to_pandas(self) -> Any:
+        """Return the uses as a `pandas.DataFrame`, a row for each, as `uses.jsonl` has them.
+
+        Columns:
+          repository (string): where it is
+          owner (string): whose that is
+          module (string): the user's name
+          file (string): its path in the repository
+          line (int64): where
+          column (int64): from 1 on
+          kind (string): import, call, …, as in a trace
+          when (string): import_time, call_time or type_checking
+          guarded (bool): whether an ImportError would be caught
+          certainty (string): certain, possible or dangling
+          is_test (bool): whether the module is a test
+          name (string): the name as it stands there
+          scope (string): the function or class around it
+          source (string): the binding that it takes its value from
+          through (string): where the target enters the repository
+          giver (string): the repository that holds that
+          chain (string): modules from the user's to the definition's
+          reason (string): why a possible or dangling one is not certain
+
+        Raises MissingExtra without pandas.
+        """
+        return frame_of(self)

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from graphkit.model.problems import FilesSeen, Problem
+from graphkit.model.shown import Shown, frame_of
 
 BINDS = "binds"
 PATCHES = "patches"
@@ -149,7 +150,7 @@ class WaveTests(NamedTuple):
 
 
 @dataclass(frozen=True)
-class SelectedTests:
+class SelectedTests(Shown):
     """What tests a deprecation, found by the import graph."""
 
     target: str
@@ -169,3 +170,23 @@ class SelectedTests:
     # the modules that were asked about by name, and every test that reaches one of them, nearest first
     given: tuple[str, ...] = ()
     to_run: tuple[Reach, ...] = ()
+
+    def to_pandas(self) -> Any:
+        """Return which tests reach which modules as a `pandas.DataFrame`, a row for each listed pair.
+
+        Columns:
+          consumer (string): the module that is reached
+          module (string): the test module
+          file (string): the test's path below the root
+          distance (int64): imports between them, 0 for a test that is the consumer itself
+          import_time (bool): whether importing the test runs the consumer
+          chain (object): tuple of modules from the test to the consumer
+
+        Raises MissingExtra without pandas.
+
+        >>> import graphkit
+        >>> reach = graphkit.tests("websocket-factory", roots=[graphkit.SAMPLE]).to_pandas()
+        >>> bool((reach.chain.map(len) == reach.distance + 1).all())
+        True
+        """
+        return frame_of(self)

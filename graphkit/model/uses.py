@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from graphkit.model.names import Symbol
 from graphkit.model.problems import FilesSeen, Problem
+from graphkit.model.shown import Shown, frame_of, network_of
 
 
 class Definition(NamedTuple):
@@ -114,7 +115,7 @@ class FlowEdge(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Trace:
+class Trace(Shown):
     """Everything known of one target: who uses it and from where they take it."""
 
     target: Symbol
@@ -161,12 +162,72 @@ class Trace:
         own = {definition.module for definition in self.definitions}
         return frozenset(module for module in reexporting - own if module in taken or module not in consumers)
 
+    def to_pandas(self) -> Any:
+        """Return the uses as a `pandas.DataFrame`, a row for each, by consumer and line.
+
+        Columns:
+          module (string): the consumer
+          file (string): its path below the root
+          is_test (bool): whether it is among the tests
+          line (int64): of the use
+          column (int64): in characters from 0
+          kind (string): import, reexport, star_import, call, reference, decorator, base_class, annotation,
+            patch_string or dynamic_import
+          when (string): import_time, call_time or type_checking
+          guarded (bool): inside `try` with a handler for ImportError
+          certainty (string): certain or possible
+          name (string): what stands there
+          scope (string): enclosing classes and functions, dotted
+          source (string): the binding it takes its value from, `pkg.mod:name`
+          reason (string): why a possible use is not certain, else ""
+
+        Raises MissingExtra without pandas.
+
+        >>> import graphkit
+        >>> uses = graphkit.trace("websocket-factory", roots=[graphkit.SAMPLE]).to_pandas()
+        >>> uses[uses.kind == "decorator"][["module", "line"]].to_dict("records")
+        [{'module': 'netra_backend.app.services.metrics', 'line': 14}]
+        """
+        return frame_of(self)
+
+    def to_networkx(self) -> Any:
+        """Return the symbol flow as a `networkx.MultiDiGraph`; edges run from who takes to who gives.
+
+        Nodes are bindings `pkg.mod:name`, or `pkg.mod` for a module that uses one without binding it, with
+        module, symbol, definition, passes_on, consumer (bool), is_test (bool, known of consumers), file and
+        label.
+        There is an edge for each statement, with file, line, how, when, guarded.
+
+        >>> import graphkit
+        >>> flow = graphkit.trace("websocket-factory", roots=[graphkit.SAMPLE]).to_networkx()
+        >>> [node.partition(":")[0] for node, facts in flow.nodes(data=True) if facts["definition"]]
+        ['netra_backend.app.websocket_core.websocket_manager_factory']
+        """
+        return network_of(self)
+
 
 @dataclass(frozen=True)
-class Bindings:
+class Bindings(Shown):
     """For every module, the names bound to functions or classes defined elsewhere in the roots."""
 
     # ((module, ((name, (origin `pkg.mod:name`, …)), …)), …), sorted
     modules: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
     problems: tuple[Problem, ...]
     files: FilesSeen
+
+    def to_pandas(self) -> Any:
+        """Return the bindings as a `pandas.DataFrame`, a row for each name and origin.
+
+        Columns:
+          module (string): whose namespace it is
+          name (string): the name it holds
+          origin (string): the definition, `pkg.mod:name`
+
+        Raises MissingExtra without pandas.
+
+        >>> import graphkit
+        >>> held = graphkit.bindings(roots=[graphkit.SAMPLE]).to_pandas()
+        >>> held[held.module == "netra_backend.app.ws"].name.tolist()
+        ['WebSocketManager', 'get_websocket_manager_factory']
+        """
+        return frame_of(self)

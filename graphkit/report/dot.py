@@ -22,7 +22,7 @@ _CAPTION_WIDTH = 104
 _UNLABELLED = "In the SVG, what stands behind an arrow is in its tooltip."
 # modules that the tooltip of a group names
 _NAMED = 25
-# an empty line below a label, or its edge touches it
+# an empty line below a label
 _LIFT = '<BR/><FONT POINT-SIZE="4"> </FONT>'
 _ENDS = (DEFINITION, FACADE, SHIM, FOCUS)
 
@@ -41,7 +41,7 @@ def dot(diagram: Diagram) -> str:
         f'  edge [fontname="{_FONT}", fontsize=8.5, fontcolor="{INK}", color="{INK}", arrowsize=0.7];',
         *_clusters(diagram),
         *_columns(diagram),
-        *(f"  {_edge(edge, labelled=labelled)}" for edge in diagram.edges),
+        *(f"  {_edge(edge, direction if labelled else '')}" for edge in diagram.edges),
         *legend(diagram),
         "}",
     ]
@@ -121,7 +121,8 @@ def _tip(node: Node) -> str:
     return f"{len(node.members):,} modules: {named}" + (f" and {more:,} more" if more > 0 else "")
 
 
-def _edge(edge: Edge, *, labelled: bool) -> str:
+def _edge(edge: Edge, direction: str) -> str:
+    """Write an edge; `direction` is "" where labels would be in each other's way."""
     look = EDGES[edge.look]
     tail = ", dir=both, arrowtail=odot" if edge.guarded else ""
     wide = 1 + math.log10(edge.statements) * 0.7
@@ -129,7 +130,9 @@ def _edge(edge: Edge, *, labelled: bool) -> str:
         wide += 1.2
     width = f", penwidth={wide:.1f}" if wide > 1 else ""
     color = f', color="{look.color}"' if look.color != INK else ""
-    label = f", label=<{escaped(edge.label)}{_LIFT}>" if edge.label and labelled else ""
+    # keep the text off the line: it stands above it, or at its right
+    words = f"{escaped(edge.label)}{_LIFT}" if direction == "LR" else f"&#160;{escaped(edge.label)}&#160;"
+    label = f", label=<{words}>" if edge.label and direction else ""
     style = "invis" if edge.hidden else look.style
     told = f": {edge.label}" if edge.label else ""
     tip = attribute(f"{edge.taker} → {edge.giver}{told}; {look.meaning}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graphkit.model.drawing import Diagram
 from graphkit.report.dot_text import escaped, quoted
 from graphkit.report.page import levels
-from graphkit.report.palette import CLUSTER_LINE, EDGES, GUARDED, INK, NODES
+from graphkit.report.palette import CLUSTER_LINE, EDGES, GUARDED, INK, NODES, EdgeLook
 
 _LEGEND = "cluster legend"
 
@@ -15,8 +15,8 @@ _LEGEND = "cluster legend"
 def legend(diagram: Diagram) -> Iterator[str]:
     """Write the legend as a cluster in the last column, where a drawing is emptiest."""
     states = [f"legend {state}" for state in diagram.states]
-    samples = [f"{EDGES[look].sample}  {EDGES[look].meaning}" for look in diagram.looks]
-    samples += [GUARDED] if diagram.guarded else []
+    samples = [_sample(EDGES[look]) for look in diagram.looks]
+    samples += [escaped(GUARDED)] if diagram.guarded else []
     if not states and not samples:
         return
     yield f"  subgraph {quoted(_LEGEND)} {{"
@@ -27,7 +27,7 @@ def legend(diagram: Diagram) -> Iterator[str]:
     for key, state in zip(states, diagram.states, strict=True):
         yield f"    {quoted(key)} [label=<{escaped(NODES[state].meaning)}>, fontsize=9, {look_of(state)}];"
     if samples:
-        rows = "".join(f'{escaped(sample)}<BR ALIGN="LEFT"/>' for sample in samples)
+        rows = "".join(f'{sample}<BR ALIGN="LEFT"/>' for sample in samples)
         yield f'    "legend edges" [shape=plaintext, fontsize=9, fontcolor="{INK}", label=<{rows}>];'
     yield "  }"
     anchor = _before_last(diagram)
@@ -36,6 +36,15 @@ def legend(diagram: Diagram) -> Iterator[str]:
         yield f"  {quoted(anchor)} [ordering=out];"
         for key in [*states, *(["legend edges"] if samples else [])]:
             yield f"  {quoted(anchor)} -> {quoted(key)} [style=invis, weight=0];"
+
+
+def _sample(look: EdgeLook) -> str:
+    bold = look.style == "bold"
+    # Graphviz measures these bold letters too narrow
+    line = f"<B>{escaped(look.sample)}</B>&#160;&#160;" if bold else escaped(look.sample)
+    if look.color != INK:
+        line = f'<FONT COLOR="{look.color}">{line}</FONT>'
+    return f"{line}&#160;&#160;{escaped(look.meaning)}"
 
 
 def look_of(state: str) -> str:

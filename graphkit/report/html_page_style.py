@@ -28,13 +28,17 @@ DARK = {
 
 
 def page_colours() -> str:
-    """Return the style's rules that give every state its three colours: `--definition-fill` and so on."""
+    """Return the style's rules that give every state its three colours: `--definition-fill` and so on.
+
+    They hold in a page (`:root`) and in a shadow root (`:host`).
+    """
     light = _rules({state: (look.fill, look.line, look.text) for state in DARK for look in (NODES[state],)})
     dark = _rules(DARK)
     return (
-        f":root{{{light}}}"
-        f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}"
-        f":root[data-theme=dark]{{{dark}}}"
+        f":root,:host{{{light}}}"
+        "@media (prefers-color-scheme:dark)"
+        f"{{:root:not([data-theme=light]),:host(:not([data-theme=light])){{{dark}}}}}"
+        f":root[data-theme=dark],:host([data-theme=dark]){{{dark}}}"
     )
 
 

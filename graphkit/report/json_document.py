@@ -15,6 +15,7 @@ from graphkit.model.charts import DrawnChart
 from graphkit.model.compliance import Compliance
 from graphkit.model.drawing import Drawing
 from graphkit.model.exports import Export
+from graphkit.model.gallery import Gallery
 from graphkit.model.names import Symbol
 from graphkit.model.page import Page
 from graphkit.model.plan import GateCheck, OrderCheck, Plan
@@ -188,6 +189,10 @@ def _page(page: Page) -> Document:
     }
 
 
+def _gallery(gallery: Gallery) -> Document:
+    return {name: value for name, value in plain(gallery).items() if name != "content"}
+
+
 def plain(value: object) -> Any:
     """Return a frozen value as JSON-ready data: fields become keys, symbols their text."""
     if isinstance(value, Symbol):
@@ -216,6 +221,7 @@ _BUILDERS: Mapping[type, tuple[str, Callable[[Any], Document]]] = {
     Drawing: ("draw", _drawing),
     Page: ("explore", _page),
     DrawnChart: ("chart", _drawn_chart),
+    Gallery: ("gallery", _gallery),
     Export: ("export", _export),
     Compliance: ("compliance", _compliance),
     SelectedTests: ("tests", plain),

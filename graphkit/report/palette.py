@@ -28,6 +28,7 @@ from graphkit.model.drawing import (
     REMOVED,
     SCRIPT,
     SHIM,
+    TAKES,
     TEST,
     TEST_MODULE,
     TEST_PACKAGE,
@@ -100,13 +101,16 @@ NODES = {
 }
 
 EDGES = {
-    EDGE_ADDED: EdgeLook("+ added", "bold", "==>", "====", "#00507f"),
+    EDGE_ADDED: EdgeLook("+ added", "bold", "==>", "\N{EM DASH}\N{EM DASH}\N{EM DASH}", "#00507f"),
     EDGE_REMOVED: EdgeLook("\N{MINUS SIGN} removed", "dashed", "-.->", "- - - -", "#a63d00"),
-    CUT: EdgeLook("closes cycles: proposed to be cut", "bold", "==>", "====", "#c00000"),
+    CUT: EdgeLook(
+        "closes cycles: proposed to be cut", "bold", "==>", "\N{EM DASH}\N{EM DASH}\N{EM DASH}", "#c00000"
+    ),
     IMPORT_TIME: EdgeLook("at import", "solid", "-->", "———"),
     CALL_TIME: EdgeLook("in a function, at call", "dashed", "-.->", "- - - -"),
     TYPE_CHECKING: EdgeLook("for type checkers only", "dotted", "-.->", "· · · ·"),
     WAITS: EdgeLook("moves before", "solid", "-->", "———"),
+    TAKES: EdgeLook("takes it from", "solid", "-->", "———"),
     POSSIBLE_TAKE: EdgeLook("possible or dangling", "dotted", "-.->", "· · · ·"),
     EDGE_UNCHANGED: EdgeLook("unchanged", "solid", "-->", "———", "#888888"),
 }

@@ -8,9 +8,11 @@ from typing import Any
 from graphkit.model.breakage import WhatIf
 from graphkit.model.chains import Chains
 from graphkit.model.charts import DrawnChart
+from graphkit.model.code_graph import CodeGraph, CodeModule
 from graphkit.model.compliance import Compliance
 from graphkit.model.drawing import Drawing
 from graphkit.model.exports import Export
+from graphkit.model.gallery import Gallery
 from graphkit.model.page import Page
 from graphkit.model.plan import GateCheck, OrderCheck, Plan
 from graphkit.model.ranking import Blast, NextStep, Ranking
@@ -22,6 +24,7 @@ from graphkit.report.text_chains import chains_text
 from graphkit.report.text_compliance import compliance_text
 from graphkit.report.text_drawing import drawing_text, page_text
 from graphkit.report.text_export import export_text
+from graphkit.report.text_graph import graph_text, module_text
 from graphkit.report.text_layout import Look
 from graphkit.report.text_next import next_text
 from graphkit.report.text_plan import gate_text, order_check_text, plan_text
@@ -52,6 +55,7 @@ _WRITERS: Mapping[type, Callable[[Any, Look], str]] = {
     Drawing: drawing_text,
     Page: page_text,
     DrawnChart: drawing_text,
+    Gallery: drawing_text,
     Export: export_text,
     WhatIf: whatif_text,
     Compliance: compliance_text,
@@ -60,4 +64,6 @@ _WRITERS: Mapping[type, Callable[[Any, Look], str]] = {
     OrderCheck: order_check_text,
     GateCheck: gate_text,
     Scan: scan_text,
+    CodeGraph: graph_text,
+    CodeModule: module_text,
 }

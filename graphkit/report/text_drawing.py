@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from graphkit.model.charts import DrawnChart
 from graphkit.model.drawing import Drawing
+from graphkit.model.gallery import Gallery
 from graphkit.model.page import Page
 from graphkit.report.text_layout import Look, visible
 
 
-def drawing_text(drawing: Drawing | DrawnChart, look: Look) -> str:
-    """Word what was drawn and what was left out; the file's name comes first."""
+def drawing_text(drawing: Drawing | DrawnChart | Gallery, look: Look) -> str:
+    """Word what was made and what was left out; the file's name comes first."""
     lines = [look.style("bold", visible(drawing.path)), *(f"  {visible(line)}" for line in drawing.caption)]
     return "\n".join(lines) + "\n"
 

@@ -16,6 +16,11 @@ def bindings(*, type_checking: bool = False, **options: Unpack[Options]) -> Bind
     """Return, for every module, each name bound to a function or class defined elsewhere in the roots.
 
     Raises BadConfig, RootNotFound and NoPythonFiles.
+
+    >>> import graphkit
+    >>> held = graphkit.bindings(roots=[graphkit.SAMPLE])
+    >>> dict(dict(held.modules)["netra_backend.app.db"])
+    {'Store': ('netra_backend.app.db.store:Store',)}
     """
     reading = open_reading(**options)
     return remembered(

@@ -15,6 +15,12 @@ def blast(modules: Sequence[str] = (), **options: Unpack[Options]) -> Blast:
     """Return the blast radius of the given modules, or of all; largest first, then by name.
 
     Raises BadTarget for a module that is not in the tree, BadConfig, RootNotFound and NoPythonFiles.
+
+    >>> import graphkit
+    >>> facade = "netra_backend.app.websocket_core.canonical_imports"
+    >>> reach = graphkit.blast([facade], roots=[graphkit.SAMPLE])
+    >>> [(row.direct, row.transitive, row.production, row.tests) for row in reach.modules]
+    [(35, 48, 40, 8)]
     """
     reading = open_reading(**options)
     check_modules(reading.tree, *modules)

@@ -52,6 +52,13 @@ def chart(
 
     Raises BadUsage (no such chart or theme, no target, nothing configured to chart), BadTarget, BadConfig,
     UnknownFormat, RootNotFound, NoPythonFiles and CannotWrite.
+
+    >>> import graphkit, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = f"{folder}/areas.svg"
+    ...     drawn = graphkit.chart("areas", "websocket-factory", path, roots=[graphkit.SAMPLE])
+    >>> drawn.format, drawn.caption[0]
+    ('svg', 'netra_backend.app holds 27 of the 38 files left to move')
     """
     from graphkit.report.charts.rendering import render_chart
 

@@ -34,6 +34,12 @@ def compliance(target: str | None = None, **options: Unpack[Options]) -> Complia
 
     Raises BadTarget (names the nearest existing ones), BadConfig (nothing to look at), RootNotFound and
     NoPythonFiles.
+
+    >>> import graphkit
+    >>> found = graphkit.compliance("websocket-factory", roots=[graphkit.SAMPLE])
+    >>> everything = found.symbols[0].shares[0]
+    >>> everything.deprecated, everything.mixed, everything.migrated
+    (23, 15, 4)
     """
     return compliance_in(open_reading(**options), target)
 

@@ -63,6 +63,12 @@ def draw(
 
     Raises BadTarget, BadUsage, BadConfig, UnknownFormat, RootNotFound, NoPythonFiles, BadRevision,
     BadResult, CannotRender and CannotWrite.
+
+    >>> import graphkit, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     drawn = graphkit.draw("websocket-factory", f"{folder}/factory.svg", roots=[graphkit.SAMPLE])
+    >>> drawn.format, drawn.view, drawn.nodes
+    ('svg', 'consumers', 38)
     """
     _check(target, view, between, show)
     check_template(link_template)
@@ -71,7 +77,7 @@ def draw(
         check_output(output)
     asked = Asked(view, target, depth, via, level)
     scene = find_changes(target, between, show, **options) if view == DIFF else set_scene(asked, **options)
-    diagram, content = _draw(scene, chosen, engine, link_template)
+    diagram, content = lay_out(scene, chosen, engine, link_template)
     path = output or _default_path(diagram, view, chosen)
     write_output(path, content)
     return Drawing(
@@ -115,8 +121,13 @@ def _default_path(diagram: Diagram, view: str, chosen: str) -> str:
     return f"{DIRECTORY}/{name}{'' if view == CONSUMERS else f'-{view}'}.{chosen}"
 
 
-def _draw(scene: Scene, chosen: str, engine: str, template: str) -> tuple[Diagram, str | bytes]:
-    """Draw within the first budget that fits a page and whose layout does not take too long."""
+def lay_out(
+    scene: Scene, chosen: str, engine: str, template: str = "", seconds: float = _SECONDS
+) -> tuple[Diagram, str | bytes]:
+    """Draw within the first budget that fits a page and whose layout does not take too long.
+
+    `seconds`: what each of three tries may take. Raises CannotRender.
+    """
     diagrams = [scene.draw(_BUDGETS[0])]
     for budget in _BUDGETS[1:]:
         if page_of(diagrams[-1]).fits:
@@ -130,7 +141,7 @@ def _draw(scene: Scene, chosen: str, engine: str, template: str) -> tuple[Diagra
         if template:
             diagram = _linked(scene, diagram, template)
         try:
-            return diagram, _content(diagram, chosen, engine)
+            return diagram, _content(diagram, chosen, engine, seconds)
         except CannotRender as error:
             if not error.timed_out or number == _TRIES - 1:
                 raise
@@ -144,8 +155,8 @@ def _linked(scene: Scene, diagram: Diagram, template: str) -> Diagram:
     return linked(diagram, template, scene.places, revision, prefix)
 
 
-def _content(diagram: Diagram, chosen: str, engine: str) -> str | bytes:
+def _content(diagram: Diagram, chosen: str, engine: str, seconds: float) -> str | bytes:
     if chosen == "mmd":
         return mermaid(diagram)
     text = dot(diagram)
-    return text if chosen == "dot" else render(text, chosen, engine=engine, timeout=_SECONDS)
+    return text if chosen == "dot" else render(text, chosen, engine=engine, timeout=seconds)

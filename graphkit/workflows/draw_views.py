@@ -117,7 +117,7 @@ def _chains(reading: Reading, asked: Asked) -> Scene:
         ties = import_ties(imports, ("import_time", "call_time", "type_checking"))
         found = ChainMap(graph, traced.target, asked.via, ties, states, reducible=True)
     return _of_trace(
-        reading, traced, lambda budget: _finished(draw_chains(found, budget), traced.files), problems
+        reading, traced, lambda budget: finished(draw_chains(found, budget), traced.files), problems
     )
 
 
@@ -129,7 +129,7 @@ def _waves(reading: Reading, target: str) -> Scene:
     return _of_trace(
         reading,
         traced,
-        lambda budget: _finished(draw_waves(traced.target, rows, states, budget), traced.files),
+        lambda budget: finished(draw_waves(traced.target, rows, states, budget), traced.files),
         ground.problems,
     )
 
@@ -143,9 +143,9 @@ def _modules(reading: Reading, asked: Asked) -> Scene:
 
     def draw(budget: Budget) -> Diagram:
         if asked.view == BLAST:
-            return _finished(draw_blast(graph, asked.target, tests, budget), files)
+            return finished(draw_blast(graph, asked.target, tests, budget), files)
         work = draw_cycles if asked.view == CYCLES else draw_packages
-        return _finished(work(graph, title, tests, asked.depth, budget), files)
+        return finished(work(graph, title, tests, asked.depth, budget), files)
 
     places = {module: (file.path, 1) for module, file in reading.tree.modules.items()}
     return Scene(draw, tuple(sorted({*reading.problems, *problems})), files, places, reading.tree.base)
@@ -155,7 +155,7 @@ def _tests(reading: Reading) -> frozenset[str]:
     return frozenset(file.module for file in reading.tree.files if file.is_test)
 
 
-def _finished(diagram: Diagram, files: FilesSeen) -> Diagram:
+def finished(diagram: Diagram, files: FilesSeen) -> Diagram:
     """Add what every drawing has: the legend, and how much was read."""
     states, looks = in_order((node.state for node in diagram.nodes), (edge.look for edge in diagram.edges))
     return replace(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol, Unpack
 
@@ -23,6 +23,7 @@ from graphkit.report.html_page import html_page, page_caption
 from graphkit.report.html_page_dot import page_dot
 from graphkit.workflows.rank import stand_on
 from graphkit.workflows.reading import Options, Reading, open_reading
+from graphkit.workflows.remembered import remembered
 from graphkit.workflows.trace import trace_in
 from graphkit.workflows.whatif import Prediction
 
@@ -56,6 +57,12 @@ def explore(target: str, output: str | None = None, **options: Unpack[Options]) 
     be.
 
     Raises BadTarget, BadConfig, RootNotFound, NoPythonFiles, CannotRender and CannotWrite.
+
+    >>> import graphkit, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     page = graphkit.explore("websocket-factory", f"{folder}/factory.html", roots=[graphkit.SAMPLE])
+    >>> page.target.partition(":")[2], page.content[:15]
+    ('get_websocket_manager_factory', '<!doctype html>')
     """
     if output:
         check_output(output)
@@ -93,18 +100,24 @@ def collect(target: str, **options: Unpack[Options]) -> Exploration:
         map_layout(ground.imports.modules),
         read_code_lines(reading.tree, _lines(traced), _AROUND),
         tests=_tests(reading),
-        what_ifs=tuple(_what_ifs(reading, traced)),
+        what_ifs=_what_ifs(reading, traced),
     )
     return _with_drawing(found)
 
 
-def _what_ifs(reading: Reading, traced: Trace) -> Iterator[WhatIf]:
+def _what_ifs(reading: Reading, traced: Trace) -> tuple[WhatIf, ...]:
     """What breaks if the definition goes, or one of the bindings that most others take."""
     names = [str(Symbol(row.module, row.name)) for row in traced.definitions]
     by_takers = sorted(traced.reexports, key=lambda row: (-row.used_by, row))
     names += [str(Symbol(row.module, row.name)) for row in by_takers]
+    asked = list(dict.fromkeys(names))[:_PREDICTED]
+    kept = tuple[WhatIf, ...]
+    return remembered(reading, "what_ifs", asked, kept, lambda: tuple(_predicted(reading, asked)))
+
+
+def _predicted(reading: Reading, names: Iterable[str]) -> Iterator[WhatIf]:
     prediction = Prediction(reading)
-    for name in list(dict.fromkeys(names))[:_PREDICTED]:
+    for name in names:
         # what a star or a computed table provides cannot be taken out by itself
         with contextlib.suppress(BadTarget):
             yield prediction.of(name)

@@ -25,6 +25,11 @@ def export(
     imported.
 
     Raises BadUsage, BadTarget, BadConfig, UnknownFormat, RootNotFound and NoPythonFiles.
+
+    >>> import graphkit
+    >>> document = graphkit.export("websocket-factory", "csv", roots=[graphkit.SAMPLE]).content
+    >>> document.splitlines()[0]
+    'importer,imported,file,line,how,when,guarded'
     """
     if output_format not in FORMATS:
         raise UnknownFormat(output_format, FORMATS)

@@ -37,6 +37,13 @@ def next_step(
     nothing is.
 
     Raises BadTarget, BadUsage (no such policy), BadConfig, RootNotFound and NoPythonFiles.
+
+    >>> import graphkit
+    >>> step = graphkit.next_step("websocket-factory", churn=False, roots=[graphkit.SAMPLE])
+    >>> step.verdict
+    'change netra_backend/app/agents/greeter.py'
+    >>> [edit.after for file in step.edits for edit in file.edits][-1]
+    'manager = WebSocketManager(user_context=context)'
     """
     check_policy(policy)
     reading = open_reading(**options)

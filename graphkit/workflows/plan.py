@@ -50,6 +50,11 @@ def plan(target: str, **options: Unpack[Options]) -> Plan:
 
     Raises BadTarget, BadConfig (a replacement that does not exist), BadRewrite, RootNotFound and
     NoPythonFiles.
+
+    >>> import graphkit
+    >>> found = graphkit.plan("websocket-factory", roots=[graphkit.SAMPLE])
+    >>> [(phase.number, len(phase.files)) for phase in found.phases]
+    [(1, 34), (2, 10), (3, 4), (4, 4)]
     """
     reading = open_reading(**options)
     churn = read_churn(reading.tree.base).commits

@@ -21,6 +21,10 @@ def check_gate(target: str, phase: int, **options: Unpack[Options]) -> GateCheck
     """Return what is left of a phase and of those before it.
 
     Raises BadTarget, BadUsage for what is no phase, BadConfig, RootNotFound and NoPythonFiles.
+
+    >>> import graphkit
+    >>> len(graphkit.check_gate("websocket-factory", 1, roots=[graphkit.SAMPLE]).remaining)
+    34
     """
     if phase not in PHASES:
         raise BadUsage(f"there is no phase {phase}; a plan has the phases {PHASES[0]} to {PHASES[-1]}")
@@ -35,6 +39,15 @@ def check_order(target: str, path: str, **options: Unpack[Options]) -> OrderChec
 
     Raises BadOrder for a file that cannot be read or names what is not in the tree, BadTarget, BadConfig,
     RootNotFound and NoPythonFiles.
+
+    >>> import graphkit, pathlib, tempfile
+    >>> symbol = "netra_backend.app.websocket_core.canonical_imports:get_websocket_manager_factory"
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     order = pathlib.Path(folder, "order.toml")
+    ...     _ = order.write_text(f'steps = [{{ remove = "{symbol}" }}]')
+    ...     found = graphkit.check_order("websocket-factory", str(order), roots=[graphkit.SAMPLE])
+    >>> [refusal.step for refusal in found.refusals]
+    [1]
     """
     steps = read_order(path)
     reading = open_reading(**options)

@@ -59,6 +59,13 @@ def rank(
     git repository; with `churn` true a problem says why they could not be, with false git is not asked.
 
     Raises BadTarget, BadUsage (no such policy), BadConfig, RootNotFound and NoPythonFiles.
+
+    >>> import graphkit
+    >>> order = graphkit.rank("websocket-factory", churn=False, roots=[graphkit.SAMPLE])
+    >>> order.modules[0].file, order.modules[0].wave
+    ('netra_backend/app/agents/greeter.py', 1)
+    >>> order.modules[-1].role
+    'definition'
     """
     check_policy(policy)
     reading = open_reading(**options)

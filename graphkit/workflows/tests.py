@@ -44,6 +44,11 @@ def tests(
     of the result.
 
     Raises BadTarget, BadConfig, RootNotFound and NoPythonFiles.
+
+    >>> import graphkit
+    >>> found = graphkit.tests("websocket-factory", roots=[graphkit.SAMPLE])
+    >>> [test.file for test in found.symbol_tests if test.how == "binds"][0]
+    'netra_backend/tests/test_dependencies.py'
     """
     reading = open_reading(**options)
     check_modules(reading.tree, *modules)

@@ -27,6 +27,13 @@ def trace(target: str, *, mentions: bool = False, **options: Unpack[Options]) ->
     hold the name are listed apart.
 
     Raises BadTarget (names the nearest existing ones), BadConfig, RootNotFound and NoPythonFiles.
+
+    >>> import graphkit
+    >>> found = graphkit.trace("websocket-factory", roots=[graphkit.SAMPLE])
+    >>> found.target.name, len(found.consumers)
+    ('get_websocket_manager_factory', 38)
+    >>> [(use.line, use.kind) for use in found.consumers[0].uses]
+    [(4, 'import'), (9, 'call')]
     """
     return trace_in(open_reading(**options), target, mentions=mentions)
 

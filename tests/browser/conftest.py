@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 WIDE = {"width": 1400, "height": 900}
+# milliseconds: what is waited for comes at once, but for a machine that is busy with everything else
+PATIENCE = 60_000
 
 # where `playwright install` puts browsers on Linux: the tests have a cache directory of their own
 INSTALLED = os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "ms-playwright")
@@ -78,11 +80,11 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         own = path.as_uri()
         watch(page, own, wrong)
         page.goto(f"{own}#{fragment}" if fragment else own)
-        page.wait_for_selector("#app[data-ready]", timeout=5_000)
+        page.wait_for_selector("#app[data-ready]")
         return page
 
     yield open_

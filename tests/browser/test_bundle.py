@@ -27,9 +27,17 @@ def test_building_again_gives_the_shipped_bytes(tmp_path: Path) -> None:
     if version != pinned:
         pytest.skip(f"esbuild {version} is installed, {pinned} is pinned: run `npm install` in web/")
     subprocess.run([node, "build.mjs", str(tmp_path)], cwd=WEB, check=True, capture_output=True, timeout=60)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["explore.css", "explore.js"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["explore.css", "explore.js", "widget.js"]
     for built in tmp_path.iterdir():
         assert built.read_bytes() == (ASSETS / built.name).read_bytes(), "run `npm run build` in web/"
+
+
+def test_the_widget_is_a_module_with_its_style_in_it() -> None:
+    program = (ASSETS / "widget.js").read_text(encoding="utf-8")
+    assert program.rstrip().endswith(" as default};")
+    # as minified, so without quotes that the program's own would escape
+    assert "@container (max-width: 760px){" in program
+    assert "STYLE" not in program
 
 
 def test_licences_are_shipped() -> None:

@@ -64,8 +64,21 @@ def test_blast_needs_no_target_and_counts_as_blast_does(sample: Path, tmp_path: 
         assert (bar.tick or 0) == radius.import_time
 
 
-def test_detectors_are_held_against_the_truth(sample: Path, tmp_path: Path) -> None:
+def without_detectors(sample: Path) -> str:
+    """The sample's configuration with nothing about detectors in it."""
     written = (sample / "graphkit.toml").read_text(encoding="utf-8")
+    return "".join(part for part in re.split(r"(?m)^(?=\[)", written) if ".detectors." not in part)
+
+
+def test_without_detectors_there_is_nothing_to_chart(sample: Path, tmp_path: Path) -> None:
+    config = tmp_path / "graphkit.toml"
+    config.write_text(without_detectors(sample), encoding="utf-8")
+    result = run("detectors", NAME, "--config", str(config), "--root", str(sample), status=2)
+    assert "no detector is configured" in result.stderr
+
+
+def test_detectors_are_held_against_the_truth(sample: Path, tmp_path: Path) -> None:
+    written = without_detectors(sample)
     config = tmp_path / "graphkit.toml"
     found = f"{written}\n[tool.graphkit.detectors.words]\ndeprecated = ['get_websocket_manager_factory']\n"
     config.write_text(found, encoding="utf-8")
@@ -91,7 +104,6 @@ def test_the_default_place_is_named_after_chart_and_target(
         (("areas", NAME, "-o", "x.pdf"), "unknown format 'pdf'; choose one of svg, png"),
         (("areas", NAME, "-o", "-"), "give -o FILE"),
         (("areas", NAME, "-o", "nowhere/x.svg"), "there is no directory"),
-        (("detectors", NAME), "no detector is configured"),
         (("areas", "pkg.not_there:x", "-o", "x.svg"), "there is no module"),
     ],
 )

@@ -23,7 +23,7 @@ export function filterBar(model, store) {
   }
 
   const summary = h("summary", { text: "Filters" });
-  const element = h("details", { class: "filters", open: matchMedia("(min-width: 761px)").matches }, summary,
+  const element = h("details", { class: "filters" }, summary,
     h("div", { class: "groups" }, GROUPS.map(([title, keys]) => h("div", { class: "group", role: "group", "aria-label": title },
       h("span", { class: "label", text: title }), keys.map((key) => buttons.get(key)))),
       model.waves ? h("div", { class: "group" }, wave) : null, all));
@@ -45,7 +45,7 @@ export function legend(model) {
   const states = Object.entries(model.doc.looks).filter(([key]) => used.has(key));
   const list = h("ul");
   const sample = (name) => h("span", { class: `sample ${name}`, "aria-hidden": "true" });
-  const element = h("details", { class: "legend", open: matchMedia("(min-width: 761px)").matches }, h("summary", { text: "Legend" }), list);
+  const element = h("details", { class: "legend" }, h("summary", { text: "Legend" }), list);
   return {
     element,
     update(state) {
@@ -63,15 +63,16 @@ export function legend(model) {
   };
 }
 
-/** The button that turns light into dark and back. */
-export function themeButton(store) {
-  const dark = () => (store.get().theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+/** The button that turns light into dark and back; without a choice the theme is that of what is around. */
+export function themeButton(store, { skin, ambient }) {
+  const theme = () => store.get().theme || ambient();
+  const dark = () => (theme() || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
   const element = h("button", { type: "button", id: "theme", class: "icon", onclick: () => store.set({ theme: dark() ? "light" : "dark" }) });
   return {
     element,
-    update(state) {
-      if (state.theme) document.documentElement.dataset.theme = state.theme;
-      else delete document.documentElement.dataset.theme;
+    update() {
+      if (theme()) skin.dataset.theme = theme();
+      else delete skin.dataset.theme;
       element.textContent = dark() ? "☀" : "☾";
       element.setAttribute("aria-label", dark() ? "Light theme" : "Dark theme");
       element.title = dark() ? "Light theme" : "Dark theme";

@@ -26,11 +26,17 @@ export function refill(element, ...children) {
   return element;
 }
 
+/** The element that has the keyboard, in the page or in the shadow root that an element is in. */
+export function focused(element) {
+  return element.getRootNode().activeElement ?? null;
+}
+
 /** Put other children in, and keep what the reader had: the keyboard's place, and what was unfolded. */
 export function renew(element, ...children) {
   const label = (one) => `${one.tagName} ${one.getAttribute("aria-label") ?? one.textContent}`;
   const fold = (one) => one.firstElementChild?.firstElementChild?.textContent;
-  const active = element.contains(document.activeElement) && document.activeElement !== element ? label(document.activeElement) : "";
+  const here = focused(element);
+  const active = here && here !== element && element.contains(here) ? label(here) : "";
   const unfolded = new Set([...element.querySelectorAll("details[open]")].map(fold));
   refill(element, ...children);
   for (const one of element.querySelectorAll("details")) if (unfolded.has(fold(one))) one.open = true;

@@ -8,11 +8,8 @@ import { gestures } from "./gestures.js";
 const LEAST_READABLE = 1.55;
 const TOO_SMALL = 2.4;
 
-/** The drawing's element, and how to bring it up to date. */
-export function flowView(model, store, say) {
-  const holder = document.getElementById("drawing");
-  const svg = holder.querySelector("svg");
-  holder.remove();
+/** The element of the drawing `svg`, and how to bring it up to date. */
+export function flowView(model, store, host, svg) {
   const [, , fullWidth, fullHeight] = svg.getAttribute("viewBox").split(" ").map(Number);
   const element = h("div", { class: "flow" }, svg);
   svg.setAttribute("role", "group");
@@ -66,7 +63,7 @@ export function flowView(model, store, say) {
       choose(Number(group.id.slice(1)));
     },
     hover() {},
-  });
+  }, host.zooms);
 
   function zoom(factor, x = svg.clientWidth / 2, y = svg.clientHeight / 2) {
     const most = Math.max(fullWidth, fullHeight) * 1.6;
@@ -103,8 +100,7 @@ export function flowView(model, store, say) {
 
   /** Bring a module to where it can be read, with all of its chains where there is room for that. */
   function reveal(module) {
-    if (!places.has(module)) return;
-    if (readable(module)) return;
+    if (!places.has(module) || !svg.clientWidth || readable(module)) return;
     const wanted = [...chainsOf(model, module, store.get().through).modules, module].filter((one) => places.has(one)).map((one) => places.get(one));
     const all = around(wanted);
     const [width, height] = [svg.clientWidth, svg.clientHeight];
@@ -135,7 +131,7 @@ export function flowView(model, store, say) {
       const module = Number(group.id.slice(1));
       const next = { ArrowRight: givers.get(module)?.[0], ArrowLeft: takers.get(module)?.[0], ArrowDown: beside(places, module, 1), ArrowUp: beside(places, module, -1) }[event.key];
       if (event.key === "Enter" || event.key === " ") choose(module);
-      else if (next !== undefined) { focus(next); reveal(next); say(nodes.get(next).querySelector("title").textContent); }
+      else if (next !== undefined) { focus(next); reveal(next); host.say(nodes.get(next).querySelector("title").textContent); }
       else if (!event.key.startsWith("Arrow")) return;
     }
     event.preventDefault();

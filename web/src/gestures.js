@@ -5,8 +5,9 @@
  * @param {Element} element
  * @param {{drag: Function, zoom: Function, tap: Function, hover: Function}} tell `drag(dx, dy)`,
  *   `zoom(factor, x, y)`, `tap(x, y, target)`, `hover(x, y)` or `hover(null)` when the pointer left
+ * @param {(event: WheelEvent) => boolean} zooms whether the wheel is meant for the element, not for what is around it
  */
-export function gestures(element, tell) {
+export function gestures(element, tell, zooms) {
   const pointers = new Map();
   let moved = 0;
   const handle = { busy: false };
@@ -52,6 +53,7 @@ export function gestures(element, tell) {
   element.addEventListener("pointercancel", end);
   element.addEventListener("pointerleave", () => tell.hover(null));
   element.addEventListener("wheel", (event) => {
+    if (!zooms(event)) return;
     event.preventDefault();
     const { x, y } = at(event);
     const lines = event.deltaMode === 1 ? 16 : 1;

@@ -10,7 +10,7 @@ import { gestures } from "./gestures.js";
 const ORDER = ["definition", "facade", "shim", "production consumer", "script or notebook", "test consumer", "possible", "dangling"];
 
 /** The map's element, and how to bring it up to date. */
-export function mapView(model, store, say) {
+export function mapView(model, store, host) {
   const canvas = h("canvas", {
     tabindex: "0", role: "application", "aria-roledescription": "map",
     "aria-label": "Map of all modules. Arrows go to the neighbour, Enter selects or expands, plus and minus zoom. The same modules are in the tables.",
@@ -123,7 +123,7 @@ export function mapView(model, store, say) {
     const forced = closed.delete(one.index);
     store.set({ closed, package: one.index, module: null, symbol: null });
     if (!forced) { camera.fitted = false; show(one.x - one.width * 0.06, one.y - one.height * 0.06, one.width * 1.12, one.height * 1.12); }
-    say(`Package ${one.name} expanded`);
+    host.say(`Package ${one.name} expanded`);
   }
 
   const touch = gestures(canvas, {
@@ -142,7 +142,7 @@ export function mapView(model, store, say) {
       if (found) tip.textContent = describe(model, found);
       repaint();
     },
-  });
+  }, host.zooms);
 
   canvas.addEventListener("keydown", (event) => {
     const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
@@ -156,7 +156,7 @@ export function mapView(model, store, say) {
     else if (event.key === "0") fit();
     else if (event.key === "Enter" && state.package !== null && state.closed.has(state.package)) expand(model.packages[state.package]);
     else if (event.key === "Enter" && state.package !== null) store.set({ closed: new Set([...state.closed, state.package]) });
-    else if (event.key === "Enter" && state.module !== null) document.getElementById("panel").focus();
+    else if (event.key === "Enter" && state.module !== null) host.toDetails();
     else return;
     event.preventDefault();
   });

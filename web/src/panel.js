@@ -1,6 +1,6 @@
 // The side panel: everything about what is selected.
 import { chainsOf, comingThrough, reach } from "./chains.js";
-import { breakable, h, many, refill, renew } from "./dom.js";
+import { breakable, focused, h, many, refill, renew } from "./dom.js";
 import { moduleShown, useShown } from "./filters.js";
 import { glyph } from "./glyphs.js";
 import { moduleLink, moduleLinks, section } from "./links.js";
@@ -19,7 +19,7 @@ export function sidePanel(model, store) {
     const same = before && before.module === state.module && before.package === state.package;
     before = state;
     // of something else nothing is kept but that the keyboard was in here
-    const inside = element.contains(document.activeElement);
+    const inside = element.contains(focused(element));
     (same ? renew : refill)(element, state.module !== null ? modulePanel(model, store, state)
       : state.package !== null ? packagePanel(model, store, state) : overview(model, store, state));
     if (inside && !same) element.focus({ preventScroll: true });

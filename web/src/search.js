@@ -1,5 +1,5 @@
 // Find modules and symbols by part of their name, as it is typed.
-import { h, many, refill } from "./dom.js";
+import { focused, h, many, refill } from "./dom.js";
 import { push } from "./model.js";
 import { glyph } from "./glyphs.js";
 
@@ -63,8 +63,8 @@ function rate(name, wanted, joint) {
   return name.includes(joint + wanted) ? 3 : 2;
 }
 
-/** The search box: a combobox with its list of results. */
-export function searchBox(model, choose) {
+/** The search box: a combobox with its list of results; `leave` takes the keyboard elsewhere. */
+export function searchBox(model, choose, leave) {
   let results = [];
   let active = -1;
   const list = h("ul", { id: "results", role: "listbox", "aria-label": "Modules and symbols found", hidden: true });
@@ -75,7 +75,7 @@ export function searchBox(model, choose) {
     "aria-expanded": "false", "aria-controls": "results", "aria-autocomplete": "list",
     oninput: show, onfocus: show, onkeydown: press,
     // a press on the list's scrollbar takes the focus away for a moment; a second search may have begun since
-    onblur: () => setTimeout(() => { if (document.activeElement !== input) close(); }, 150),
+    onblur: () => setTimeout(() => { if (focused(input) !== input) close(); }, 150),
   });
 
   function show() {
@@ -119,7 +119,7 @@ export function searchBox(model, choose) {
       take(active);
     } else if (event.key === "Escape") {
       event.stopPropagation();
-      if (input.value) { input.value = ""; show(); } else input.blur();
+      if (input.value) { input.value = ""; show(); } else leave();
     }
   }
 
@@ -127,7 +127,7 @@ export function searchBox(model, choose) {
     const { module, symbol } = results[index];
     close();
     input.value = "";
-    input.blur();
+    leave();
     choose(module, symbol);
   }
 

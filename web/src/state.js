@@ -1,4 +1,4 @@
-// What the reader chose, and the same in the address's fragment, so that it can be sent to somebody.
+// What the reader chose, and on the page the same in the address's fragment, so that it can be sent to somebody.
 
 export const VIEWS = ["chains", "map", "tables"];
 export const SWITCHES = ["production", "tests", "import_time", "call_time", "type_checking", "certain", "possible"];
@@ -20,16 +20,22 @@ const FRESH = {
   table: "order",
 };
 
-/** The state, those who want to hear of changes, and the fragment kept in step. */
-export function createStore(model) {
+/**
+ * The state, those who want to hear of changes, and the fragment kept in step.
+ * @param {object} model
+ * @param {{read: () => string, write: (fragment: string) => void, listen: (changed: () => void) => void} | null} address
+ *   where the fragment is; null where there is none of its own
+ */
+export function createStore(model, address) {
   const first = model.doc.drawn ? "chains" : "map";
-  let state = { ...FRESH, view: first, ...readFragment(model, location.hash, first) };
+  const written = () => ({ ...FRESH, view: first, ...readFragment(model, address?.read() ?? "", first) });
+  let state = written();
   const listeners = [];
   const tell = (before) => listeners.forEach((listener) => listener(state, before));
-  addEventListener("hashchange", () => {
-    if (location.hash.slice(1) === writeFragment(model, state, first)) return;
+  address?.listen(() => {
+    if (address.read() === writeFragment(model, state, first)) return;
     const before = state;
-    state = { ...FRESH, view: first, ...readFragment(model, location.hash, first) };
+    state = written();
     tell(before);
   });
   return {
@@ -38,10 +44,7 @@ export function createStore(model) {
     set(changes) {
       const before = state;
       state = { ...state, ...changes };
-      const fragment = writeFragment(model, state, first);
-      if (fragment !== location.hash.slice(1)) {
-        history.replaceState(null, "", fragment ? `#${fragment}` : location.pathname + location.search);
-      }
+      address?.write(writeFragment(model, state, first));
       tell(before);
     },
   };
@@ -64,8 +67,8 @@ function writeFragment(model, state, first) {
 }
 
 /** Read a fragment; what names nothing here is left out. */
-function readFragment(model, hash, first) {
-  const parts = new URLSearchParams(hash.slice(1));
+function readFragment(model, fragment, first) {
+  const parts = new URLSearchParams(fragment);
   const words = (key) => (parts.get(key) ?? "").split(",").filter(Boolean);
   const packageAt = (name) => model.packages.findIndex((one) => one.name === name);
   const whole = (key) => Math.max(0, Math.min(model.waves, Number.parseInt(parts.get(key) ?? "0", 10) || 0));

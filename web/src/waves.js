@@ -4,7 +4,7 @@ import { h, many, refill } from "./dom.js";
 const MILLISECONDS = 1400;
 
 /** The slider's element, and how to bring it up to date; null where nothing has to move. */
-export function waveBar(model, store) {
+export function waveBar(model, store, signal) {
   if (!model.waves) return null;
   const sizes = Array.from({ length: model.waves + 1 }, () => 0);
   const uses = [...sizes];
@@ -40,6 +40,7 @@ export function waveBar(model, store) {
     timer = null;
     button.textContent = "▶ Play";
   }
+  signal.addEventListener("abort", stop);
 
   return {
     element: h("div", { class: "waves" }, button, track, words),

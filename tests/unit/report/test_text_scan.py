@@ -1,42 +1,11 @@
 from __future__ import annotations
 
-from graphkit.model.problems import FilesSeen, Problem
-from graphkit.model.scan import ChainRow, OwnerRow, RankedRepository, RepositoryRow, RepositoryUse, Scan
+from graphkit.model.problems import FilesSeen
+from graphkit.model.scan import RepositoryRow, Scan
 from graphkit.report.json_document import json_document
 from graphkit.report.text import text
 from graphkit.report.text_layout import Look
-
-
-def row(name: str, uses: int, state: str = "consumer", reason: str = "") -> RepositoryRow:
-    return RepositoryRow(name, "us", state, 1, uses, 0, 0, 2, 2, reason)
-
-
-USE = RepositoryUse(
-    "app", "us", "m", "m.py", 1, 0, "call", "call_time", False, "certain", False, "f", "", "core:f",
-    "core:f", "core", "m -> core", "",
-)  # fmt: skip
-SCAN = Scan(
-    target="core:f",
-    provider="core",
-    bindings=("core:f",),
-    repositories=(
-        row("app", 1),
-        row("bad\x1b[31m", 0, "failed", "took longer than 3 s"),
-        row("core", 0, "provider"),
-    ),
-    owners=(OwnerRow("us", 1, 1, 1),),
-    chains=(ChainRow("core:f", "core", ("core",), 1, 1),),
-    ranking=(
-        RankedRepository(
-            1, 1, "app", "us", 1, ("core",), (), (), (), ("no other repository takes it from here",)
-        ),
-        RankedRepository(2, 2, "core", "us", 0, (), ("app",), (), (), ("after app", "defines it")),
-    ),
-    uses=(USE,),
-    results="output/scan",
-    problems=(Problem("bad\x1b[31m", 0, "took longer than 3 s"),),
-    files=FilesSeen(4, 4),
-)
+from tests.examples import SCAN
 
 
 def test_a_scan_as_text() -> None:
@@ -76,7 +45,8 @@ def test_long_lists_end_with_what_is_left() -> None:
 
 
 def test_a_scan_that_found_nothing() -> None:
-    empty = Scan("a:b", "", ("a:b",), (row("x", 0, "none"),), (), (), (), (), "r", (), FilesSeen(2, 2))
+    unused = RepositoryRow("x", "us", "none", 1, 0, 0, 0, 2, 2, "")
+    empty = Scan("a:b", "", ("a:b",), (unused,), (), (), (), (), "r", (), FilesSeen(2, 2))
     assert text(empty) == (
         "Scan for a:b\n  defined in none of the repositories\n  offered as a:b\n"
         "  used in 0 of 1 repository: 0 uses\n  rows in r\n"

@@ -15,7 +15,8 @@ from graphkit.model.testing import (
     UntestedConsumer,
     WaveTests,
 )
-from graphkit.notebook.tables import tests_html as as_html
+from graphkit.notebook.html import html_tables
+from graphkit.notebook.tables import tables_of
 from graphkit.report.json_document import json_document
 from graphkit.report.text_layout import Look
 from graphkit.report.text_tests import COLUMNS_SHOWN
@@ -141,6 +142,6 @@ def test_document_and_tables() -> None:
     document = json.loads(json_document(SELECTED))
     assert document["golden_paths"][0]["consumers"] == [{"module": "pkg.a", "chain": ["pkg.web", "pkg.a"]}]
     assert document["reach"][1]["import_time"] is False
-    html = as_html(SELECTED)
+    html = html_tables(tables_of(SELECTED), SELECTED.problems, SELECTED.files)
     assert "t1.py::test_a" in html
     assert html.count("<table>") == html.count("<caption>") == 3

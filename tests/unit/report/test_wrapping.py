@@ -11,7 +11,9 @@ from graphkit.report.wrapping import clean, wrap
         ("", [""]),
         ("short", ["short"]),
         ("shop.websocket_core.canonical", ["shop.", "websocket_", "core.", "canonical"]),
+        ("shop.web_core.canon", ["shop.", "web_core.", "canon"]),
         ("unbreakablename", ["unbreakablename"]),
+        ("a.unbreakablenamewithoutend", ["a.", "unbreakabl", "enamewitho", "utend"]),
         ("two words here", ["two words", "here"]),
     ],
 )

@@ -1,4 +1,4 @@
-// The page: puts its parts together and keeps them in step with the state.
+// What is explored: puts the parts together, in a page or a notebook, and keeps them in step with the state.
 import { filterBar, legend, themeButton } from "./bars.js";
 import { chainsOf } from "./chains.js";
 import { breakable, h, many } from "./dom.js";
@@ -12,28 +12,44 @@ import { tablesView } from "./tables.js";
 import { waveBar } from "./waves.js";
 
 const TITLES = { chains: "Chains", map: "Map", tables: "Tables" };
+// pixels: in less the bars are folded, or they would leave no room for the picture
+const WIDE = 1000;
+const HIGH = 700;
 
-function start() {
-  const model = readModel(JSON.parse(document.getElementById("data").textContent));
-  const store = createStore(model);
+/**
+ * Show a document in an element.
+ * @param {Element} root where everything goes; its ids are its own, so it is a page's or in a shadow root
+ * @param {object} doc the document that Python wrote
+ * @param {SVGElement | null} svg the drawing of the symbol flow
+ * @param {object} place what is around: `skin`, the element that carries the theme; `ambient()`, the theme around,
+ *   "" for the system's; `follow(changed)`, which calls when that changes; `keys`, whose keyboard is listened to;
+ *   `zooms(event)`, whether a turn of the wheel is meant for a picture; `address`, see `createStore`; `signal`, an
+ *   AbortSignal that ends it
+ * @returns {{model: object, store: object, shown: Promise<void>, api: object}} `shown`: kept once everything has its
+ *   place; `api`: what tests, and people who write their own tools, can ask
+ */
+export function mount(root, doc, svg, place) {
+  const model = readModel(doc);
+  const store = createStore(model, place.address);
   const live = h("p", { class: "unseen", role: "status", "aria-live": "polite" });
   const say = (text) => { live.textContent = text; };
+  const panel = sidePanel(model, store);
+  const toDetails = () => panel.element.focus();
+  const host = { say, toDetails, zooms: place.zooms };
   const views = {
-    ...(model.doc.drawn ? { chains: flowView(model, store, say) } : {}),
-    map: mapView(model, store, say),
+    ...(svg ? { chains: flowView(model, store, host, svg) } : {}),
+    map: mapView(model, store, host),
     tables: tablesView(model, store),
   };
   const names = Object.keys(views);
-  const parts = [filterBar(model, store), legend(model), waveBar(model, store), themeButton(store), sidePanel(model, store)].filter(Boolean);
-  const [filters, key, ...rest] = parts;
-  const waves = model.waves ? rest[0] : null;
-  const [theme, panel] = rest.slice(-2);
+  const [filters, key, waves, theme] = [filterBar(model, store), legend(model), waveBar(model, store, place.signal), themeButton(store, place)];
   const search = searchBox(model, (module, symbol) => {
     const { view } = store.get();
     // what is on no chain is not in the drawing of the chains
     const there = view !== "chains" || model.states.has(module);
     store.set({ module, package: null, symbol, view: there ? view : "map" });
-  });
+    // not out of here: in a notebook the next keys would be the notebook's
+  }, () => stage.focus({ preventScroll: true }));
   const tabs = names.map((name, index) => h("button", {
     type: "button", role: "tab", id: `tab-${name}`, "aria-controls": "stage",
     onclick: () => store.set({ view: name }),
@@ -42,7 +58,7 @@ function start() {
       if (!step) return;
       const next = names[(index + step + names.length) % names.length];
       store.set({ view: next });
-      document.getElementById(`tab-${next}`).focus();
+      tabs[names.indexOf(next)].focus();
     },
   }, TITLES[name]));
   const zoomers = h("div", { class: "zoom", role: "group", "aria-label": "Zoom" },
@@ -51,9 +67,8 @@ function start() {
   // on a narrow screen the details are below the fold
   const chip = h("button", { type: "button", class: "chip", hidden: true, onclick: () => { panel.element.scrollIntoView(); panel.element.focus({ preventScroll: true }); } });
   const stage = h("div", { id: "stage", role: "tabpanel", tabindex: "-1" }, Object.values(views).map((view) => view.element), chip);
-  const app = document.getElementById("app");
-  app.append(
-    h("a", { class: "skip", href: "#panel", onclick: (event) => { event.preventDefault(); panel.element.focus(); } }, "Skip to the details"),
+  const frame = h("div", { class: "frame" },
+    h("a", { class: "skip", href: "#panel", onclick: (event) => { event.preventDefault(); toDetails(); } }, "Skip to the details"),
     h("header", { class: "top" },
       h("div", { class: "title" }, h("p", { class: "brand", text: "graphkit explore" }), h("h1", { title: model.doc.target }, breakable(model.doc.name))),
       figures(model), search.element, theme.element),
@@ -63,6 +78,8 @@ function start() {
         stage, key.element, waves?.element ?? []),
       panel.element),
     live);
+  root.append(frame);
+  folding(root, frame, [filters.element, key.element]);
 
   store.subscribe(update);
   function update(state, before) {
@@ -101,10 +118,18 @@ function start() {
     if (state.package !== null && (fresh || state.package !== before.package)) view.revealPackage?.(state.package);
   }
   update(store.get(), null);
-  // in the second frame the views know how large they are
-  requestAnimationFrame(() => requestAnimationFrame(() => show(store.get(), { view: "" })));
+  // the views know how large they are: they have observed it before
+  const shown = new Promise((done) => {
+    new ResizeObserver((_, watcher) => {
+      if (!stage.clientWidth) return;
+      watcher.disconnect();
+      show(store.get(), { view: "" });
+      done();
+    }).observe(stage);
+  });
 
-  document.addEventListener("keydown", (event) => {
+  const { signal } = place;
+  place.keys.addEventListener("keydown", (event) => {
     const writing = event.target.closest?.("input:not([type=range]), select, textarea");
     if (event.key === "/" && !writing && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
@@ -112,11 +137,16 @@ function start() {
     } else if (event.key === "Escape" && !writing) {
       store.set({ module: null, package: null, symbol: null });
     }
-  });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { theme.update(store.get()); views.map.recolour(); });
-  printing(store, views, () => show(store.get(), { view: "" }));
-  // what tests, and people who write their own tools, can ask the page
-  window.graphkit = Object.freeze({
+  }, { signal });
+  const recolour = () => { theme.update(store.get()); views.map.recolour(); };
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour, { signal });
+  place.follow(() => { store.set({ theme: "" }); recolour(); });
+  printing(store, views, place, () => show(store.get(), { view: "" }));
+  return { model, store, shown, api: questions(model, store, views) };
+}
+
+function questions(model, store, views) {
+  return Object.freeze({
     names: model.names,
     state: () => store.get(),
     select: (name) => store.set({ module: model.number.get(name) ?? null, package: null, symbol: null }),
@@ -127,7 +157,20 @@ function start() {
     },
     at: (name) => views.map.at(model.number.get(name)),
   });
-  app.dataset.ready = "true";
+}
+
+/** Unfold the bars where there is room for them, fold them where not; there the reader may unfold them. */
+function folding(root, frame, bars) {
+  let roomy = null;
+  const fold = () => {
+    if (roomy !== null && !root.clientWidth) return;
+    const now = root.clientWidth >= WIDE && root.clientHeight >= HIGH;
+    if (now !== roomy) for (const bar of bars) bar.open = now;
+    roomy = now;
+    frame.classList.toggle("folds", !roomy);
+  };
+  fold();
+  new ResizeObserver(fold).observe(root);
 }
 
 /** Whether the reader is just pointing at the module: then nothing has to be brought into sight. */
@@ -143,20 +186,18 @@ function figures(model) {
 }
 
 /** Paper is light, and shows all of a picture. */
-function printing(store, views, back) {
+function printing(store, views, { skin, signal }, back) {
   let before = "";
   addEventListener("beforeprint", () => {
-    before = document.documentElement.dataset.theme ?? "";
-    document.documentElement.dataset.theme = "light";
+    before = skin.dataset.theme ?? "";
+    skin.dataset.theme = "light";
     views.map.recolour();
     views[store.get().view].fit?.();
-  });
+  }, { signal });
   addEventListener("afterprint", () => {
-    if (before) document.documentElement.dataset.theme = before;
-    else delete document.documentElement.dataset.theme;
+    if (before) skin.dataset.theme = before;
+    else delete skin.dataset.theme;
     views.map.recolour();
     back();
-  });
+  }, { signal });
 }
-
-start();
