@@ -61,6 +61,15 @@ class FileDigests:
         return self._known.get(path)
 
     @property
+    def cache(self) -> Cache:
+        """Where digests, and what is found by them, are kept."""
+        return self._cache
+
+    def size(self, path: str) -> int:
+        """Return the bytes of a file whose digest is known without reading it."""
+        return self._stats[path][0]
+
+    @property
     def keeps(self) -> bool:
         """Whether what is found is kept for later runs."""
         return self._cache.keeps

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from graphkit.extract.file_digests import FileDigests, content_digest, read_bytes
+from graphkit.extract.searched import Searched
 from graphkit.extract.shares import shared
 from graphkit.extract.source_text import decode_source, unreadable
 from graphkit.model.problems import Problem
@@ -42,7 +43,9 @@ class _Found(NamedTuple):
     modules: list[list[str]]
     stars: dict[str, tuple[str, ...]]
     problems: list[Problem]
+    # path → digest of its content, where that was worked out; those that were read without trouble
     digests: dict[str, bytes]
+    sound: list[str]
     # bytes read, and files that could not be
     size: int
     unreadable: int
@@ -51,7 +54,8 @@ class _Found(NamedTuple):
 class Mentions:
     """Searches every file of a tree; what cannot be read is a problem, once.
 
-    Cost: reading the tree's bytes for each call, a few hundred MB a second; memory of one file.
+    Cost: reading the tree's bytes for each call, a few hundred MB a second; memory of one file. With a cache,
+    contents that were searched for the same word before are not read again.
     """
 
     def __init__(
@@ -65,6 +69,7 @@ class Mentions:
         self._digests = digests
         self._progress = progress
         self._jobs = jobs
+        self._searched = Searched(digests.cache, tree.base)
         # the children that share a search draw no bar
         self._process = os.getpid()
         self._known: dict[str, tuple[str, ...]] = {}
@@ -130,11 +135,13 @@ class Mentions:
         found: dict[str, list[str]] = {word: [] for word in words}
         stars: dict[str, tuple[str, ...]] = {}
         problems: list[Problem] = []
+        remembers = self._digests.keeps and len(words) < MANY_WORDS
+        unknown = self._recall(found, stars, files, first=first) if remembers else files
 
         def search(share: Sequence[SourceFile]) -> _Found:
             return self._search_share([word.encode() for word in words], share, first=first)
 
-        for share in shared(search, files, _Found, least=LEAST_SHARE, jobs=self._jobs):
+        for share in shared(search, unknown, _Found, least=LEAST_SHARE, jobs=self._jobs):
             for word, modules in zip(words, share.modules, strict=True):
                 found[word] += modules
             stars.update(share.stars)
@@ -144,16 +151,65 @@ class Mentions:
                 self.unreadable += share.unreadable
             for path, digest in share.digests.items():
                 self._digests.keep(path, digest)
+            if remembers:
+                self._remember(words, share, first=first)
+        if remembers and unknown:
+            contents = map(self._digests.known, (file.path for file in self._tree.files))
+            present = frozenset(filter(None, contents))
+            self._searched.keep(words, present, stars=first)
         if first:
             self._stars = stars
             self.problems = tuple(problems)
         return {word: tuple(sorted(modules)) for word, modules in found.items()}
+
+    def _recall(
+        self,
+        found: dict[str, list[str]],
+        stars: dict[str, tuple[str, ...]],
+        files: Sequence[SourceFile],
+        *,
+        first: bool,
+    ) -> list[SourceFile]:
+        """Fill in what earlier runs found in contents that are the same, and return the other files."""
+        words = [(self._searched.word(word), modules) for word, modules in found.items()]
+        known_stars = self._searched.stars() if first else {}
+        unknown = []
+        for file in files:
+            digest = self._digests.known(file.path)
+            if (
+                digest is None
+                # the same bytes say something else in a notebook
+                or file.kind == "notebook"
+                or (first and digest not in known_stars)
+                or not all(digest in known for known, _ in words)
+            ):
+                unknown.append(file)
+                continue
+            for known, modules in words:
+                if known[digest]:
+                    modules.append(file.module)
+            if first:
+                self.size += self._digests.size(file.path)
+                if known_stars[digest]:
+                    stars[file.module] = known_stars[digest]
+        return unknown
+
+    def _remember(self, words: Sequence[str], share: _Found, *, first: bool) -> None:
+        modules = {file.path: file.module for file in self._tree.files}
+        known = [(self._digests.known(path), modules[path]) for path in share.sound]
+        contents = [(digest, module) for digest, module in known if digest is not None]
+        for word, holding in zip(words, map(frozenset, share.modules), strict=True):
+            self._searched.word(word).update((digest, module in holding) for digest, module in contents)
+        if first:
+            sources = ((digest, share.stars.get(module, ())) for digest, module in contents)
+            self._searched.stars().update(sources)
 
     def _search_share(self, needles: Sequence[bytes], files: Sequence[SourceFile], *, first: bool) -> _Found:
         modules: list[list[str]] = [[] for _ in needles]
         stars: dict[str, tuple[str, ...]] = {}
         problems: list[Problem] = []
         digests: dict[str, bytes] = {}
+        sound: list[str] = []
         size = missing = 0
         base, keeps = f"{self._tree.base}/", first and self._digests.keeps
         for done, file in enumerate(files):
@@ -168,12 +224,13 @@ class Mentions:
             if keeps:
                 digests[file.path] = content_digest(raw)
             size += len(raw)
-            text = raw
+            text, told = raw, False
             if not raw.isascii() or b"\0" in raw:
                 decoded = decode_source(file, raw)
                 # what is searched is what will be parsed; a notebook is JSON, in UTF-8
                 text = raw if file.kind == "notebook" else decoded.source
                 problems += decoded.problems if first else ()
+                told = bool(decoded.problems)
             words = frozenset(_WORDS.findall(text)) if len(needles) >= MANY_WORDS else None
             for needle, found in zip(needles, modules, strict=True):
                 if _holds(text, needle) if words is None else needle in words:
@@ -181,7 +238,9 @@ class Mentions:
             if first and _STAR.search(text):
                 sources = {b"".join(match[1].split()).decode() for match in _STAR_FROM.finditer(text)}
                 stars[file.module] = tuple(sorted(sources))
-        return _Found(modules, stars, problems, digests, size, missing)
+            if not told and file.kind != "notebook":
+                sound.append(file.path)
+        return _Found(modules, stars, problems, digests, sound, size, missing)
 
 
 def _holds(raw: bytes, word: bytes) -> bool:

@@ -7,7 +7,10 @@ from typing import Any
 
 import msgspec
 
+from graphkit.report.json_document import visible_json
+
 
 def json_lines(rows: Iterable[Any]) -> str:
     """Return one JSON object a line for named tuples, their fields as keys in order."""
-    return "".join(msgspec.json.encode(row._asdict()).decode() + "\n" for row in rows)
+    text = "".join(msgspec.json.encode(row._asdict()).decode() + "\n" for row in rows)
+    return visible_json(text)
