@@ -11,7 +11,7 @@ from graphkit.extract.file_digests import FileDigests, read_bytes
 from graphkit.extract.module_facts import Parsed, module_facts, occurrences, parse
 from graphkit.extract.source_text import SourceText, decode_source, unreadable
 from graphkit.model.facts import Binding, LazyName, ModuleFacts, Occurrences, Place, Reference
-from graphkit.model.problems import REFUSED, Problem
+from graphkit.model.problems import NOT_UNDERSTOOD, UNPARSED, Problem
 from graphkit.model.tree import SourceFile, SourceTree
 
 # parsed files kept at hand, for the several names that are looked up in the same file
@@ -110,7 +110,8 @@ class CodeFacts(Mapping[str, ModuleFacts]):
             facts = self._facts.get(module)
             errors = facts.errors if facts is not None and not problems else ()
             for line, what in errors[:1]:
-                found.add(Problem(self._tree.modules[module].path, line, what, REFUSED))
+                hint = UNPARSED if what.startswith(NOT_UNDERSTOOD) else "nothing of it is read"
+                found.add(Problem(self._tree.modules[module].path, line, what, hint))
         return tuple(sorted(found))
 
     def _with_stub(self, file: SourceFile, facts: ModuleFacts) -> ModuleFacts:

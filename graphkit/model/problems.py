@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-# what is said of a file that does not parse, whichever step meets it
+# what is said of a file that the import scanner, which knows Python's whole grammar, cannot parse
 SYNTAX_ERROR = "syntax error"
 REFUSED = "Python refuses the file; what stands around the error is still read"
+# and of one that only the parser for symbols cannot: it may be behind the language
+NOT_UNDERSTOOD = "syntax not understood"
+UNPARSED = "an error, or newer than graphkit's parser; what stands around it is still read"
 
 
 class Problem(NamedTuple):

@@ -62,7 +62,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--tree", nargs=3, action="append", default=[], metavar=("NAME", "DIR", "TARGET"))
-    parser.add_argument("--rounds", type=int, default=5, help="runs of each tool (5)")
+    parser.add_argument("--rounds", type=int, default=3, help="runs of each tool (3)")
     parser.add_argument(
         "--limit", type=float, default=120.0, help="seconds after which a tool is stopped (120)"
     )

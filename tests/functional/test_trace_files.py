@@ -388,3 +388,18 @@ def test_an_unreadable_file_costs_only_itself(tmp_path: Path) -> None:
     result = trace_tree(root)
     assert found_in(result) == READ
     assert {problem.file for problem in result.problems} <= {"pkg/gone.py"}
+
+
+def test_valid_code_that_the_parser_does_not_know_is_not_called_an_error(tmp_path: Path) -> None:
+    files = {
+        "pkg/a.py": "def make(): ...\n",
+        # a format that begins with "=", and a default of a type parameter (PEP 696)
+        "pkg/new.py": "from pkg.a import make\nmake()\nprint(f'{make:=.2Uf}')\nclass B[T = int]: ...\n",
+        "pkg/bad.py": "from pkg.a import make\nmake()\ndef (:\n",
+    }
+    trace = trace_tree(tree(tmp_path, files), "pkg.a:make")
+    assert [(problem.file, problem.what) for problem in trace.problems] == [
+        ("pkg/bad.py", "syntax error"),
+        ("pkg/new.py", "syntax not understood"),
+    ]
+    assert [consumer.module for consumer in trace.consumers] == ["pkg.bad", "pkg.new"]

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from graphkit.extract.module_facts.comment_runs import blank_comment_runs
+from graphkit.model.problems import NOT_UNDERSTOOD
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser, Tree
@@ -73,9 +74,9 @@ def syntax_errors(root: Node) -> list[tuple[int, str]]:
         node = stack.pop()
         line = node.start_point.row + 1
         if node.is_missing:
-            found.append((line, f"syntax error: expected {node.type!r}"))
+            found.append((line, f"{NOT_UNDERSTOOD}: expected {node.type!r}"))
         elif node.type == "ERROR":
-            found.append((line, "syntax error"))
+            found.append((line, NOT_UNDERSTOOD))
         elif node.has_error:
             stack.extend(reversed(node.children))
     return sorted(set(found))

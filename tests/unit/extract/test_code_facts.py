@@ -47,7 +47,11 @@ def test_nothing_is_read_before_it_is_asked_for(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("raw", "what"),
-    [(b"import a\ndef (:\n", "syntax error"), (b"x = 1\nx = '\x00'\n", "null"), (b"x = '\xe9'\n", "")],
+    [
+        (b"import a\ndef (:\n", "syntax not understood"),
+        (b"x = 1\nx = '\x00'\n", "null"),
+        (b"x = '\xe9'\n", ""),
+    ],
 )
 def test_a_bad_file_is_a_problem_and_its_rest_is_read(tmp_path: Path, raw: bytes, what: str) -> None:
     facts = CodeFacts(read(tmp_path, {"good.py": "x = 1", "bad.py": raw}), Cache())

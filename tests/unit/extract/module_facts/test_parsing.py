@@ -34,7 +34,7 @@ def test_errors_have_the_line(source: str, line: int) -> None:
     errors = syntax_errors(parse(source.encode()).root)
     assert errors
     assert min(number for number, _ in errors) == line
-    assert all(what.startswith("syntax error") for _, what in errors)
+    assert all(what.startswith("syntax not understood") for _, what in errors)
 
 
 def test_errors_are_sorted_and_bounded() -> None:
