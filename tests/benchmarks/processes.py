@@ -10,12 +10,24 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 HERE = Path(__file__).resolve().parents[2]
+
+
+# a process counts the memory of the one that started it as its own: this one is small
+_LAUNCHER = """\
+import os, sys, time
+start = time.perf_counter()
+pid = os.posix_spawnp(sys.argv[2], sys.argv[2:], os.environ)
+_, status, used = os.wait4(pid, 0)
+wall = time.perf_counter() - start
+code = os.waitstatus_to_exitcode(status)
+with open(sys.argv[1], "w") as file:
+    print(wall, used.ru_utime + used.ru_stime, used.ru_maxrss, code, file=file)
+"""
 
 
 class Contender(NamedTuple):
@@ -55,10 +67,9 @@ def run(contender: Contender, limit: float = 600.0) -> Run:
     if contender.clear:
         shutil.rmtree(contender.clear, ignore_errors=True)
     environment = {**os.environ, "PYTHONPATH": str(HERE), "NO_COLOR": "1"}
-    with tempfile.TemporaryFile() as output:
-        start = time.perf_counter()
-        process = subprocess.Popen(
-            contender.command,
+    with tempfile.TemporaryFile() as output, tempfile.NamedTemporaryFile("r") as measured:
+        launcher = subprocess.Popen(
+            (sys.executable, "-I", "-S", "-c", _LAUNCHER, measured.name, *contender.command),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.DEVNULL,
@@ -66,17 +77,18 @@ def run(contender: Contender, limit: float = 600.0) -> Run:
             cwd=contender.directory,
             start_new_session=True,
         )
-        watch = threading.Timer(limit, os.killpg, (process.pid, signal.SIGKILL))
+        watch = threading.Timer(limit, os.killpg, (launcher.pid, signal.SIGKILL))
         watch.start()
-        _, status, used = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
+        status = launcher.wait()
         watch.cancel()
-        process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
         printed = output.read().decode("utf-8", "replace")
+        figures = measured.read().split()
+    if not figures:
+        return Run(limit, 0.0, 0.0, status, printed)
+    wall, cpu, memory, status = float(figures[0]), float(figures[1]), float(figures[2]), int(figures[3])
     # kilobytes, but bytes on macOS
-    memory = used.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
-    return Run(wall, used.ru_utime + used.ru_stime, memory, process.returncode, printed)
+    return Run(wall, cpu, memory / (1 << 20 if sys.platform == "darwin" else 1 << 10), status, printed)
 
 
 def take_turns(contenders: Sequence[Contender], rounds: int, limit: float = 600.0) -> list[list[Run]]:

@@ -152,7 +152,10 @@ def document(measured: dict[str, Any]) -> str:
     titles = {
         "cold": ("As files, empty cache", "the whole command"),
         "warm": ("As files, again", "the whole command, nothing changed"),
-        "memory": ("In memory", "the analysis alone, no file read; MB with the graph, `(graph)` without"),
+        "memory": (
+            "In memory",
+            "the analysis, no file read; MB with the graph, `(graph)` without, at least the benchmark's",
+        ),
     }
     for state, (title, about) in titles.items():
         some = [row for row in rows if row["state"] == state]

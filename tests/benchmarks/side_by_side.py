@@ -141,6 +141,7 @@ def _row(peer: Peer, runs: list[Run] | str, ours: Answer, graphkit: tuple[Median
     both = len(ours & theirs)
     ratios = " | ".join(f"{one.wall / of.wall:.2f}" for one in graphkit)
     other = "" if both >= SAME * len(theirs) else f"**less than {SAME:.0%} in common**; "
+    other = other or ("**finds less than half**; " if 2 * len(theirs) < len(ours) else "")
     counts = " | ".join(f"{count:,}" for count in (len(theirs), both, len(ours - theirs), len(theirs - ours)))
     return f"| {name} | {of.wall:.2f} | {ratios} | {of.memory:.0f} | {counts} | {other}{peer.lacks} |"
 
