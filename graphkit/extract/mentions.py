@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from graphkit.extract.file_digests import FileDigests, content_digest, read_bytes
@@ -98,31 +98,24 @@ class Mentions:
 
         `words` are the last components of the modules that matter.
         """
-        either = b"|".join(re.escape(word.encode()) for word in sorted(set(words)))
-        reached = re.compile(_REACHED.replace(b"WORD", either), re.MULTILINE)
-        found = []
-        for module in sorted(set(within)):
-            try:
-                raw = read_bytes(f"{self._tree.base}/{self._tree.modules[module].path}")
-            except OSError:
-                continue
-            if reached.search(raw) and _may_compute(raw):
-                found.append(module)
-        return tuple(found)
+        reached = _either(_REACHED, words)
+        return tuple(
+            module for module, raw in self._texts(within) if reached.search(raw) and _may_compute(raw)
+        )
 
     def renaming(self, words: Iterable[str], within: Iterable[str]) -> tuple[str, ...]:
         """Those of the modules `within` whose text seems to give one of `words` another name, sorted."""
-        either = b"|".join(re.escape(word.encode()) for word in sorted(set(words)))
-        renamed = re.compile(_RENAMED.replace(b"WORD", either), re.MULTILINE)
-        found = []
-        for module in sorted(set(within)):
+        renamed = _either(_RENAMED, words)
+        return tuple(module for module, raw in self._texts(within) if renamed.search(raw))
+
+    def _texts(self, modules: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Each module with its bytes, sorted; what cannot be read is left out: the search has told of it."""
+        for module in sorted(set(modules)):
             try:
                 raw = read_bytes(f"{self._tree.base}/{self._tree.modules[module].path}")
             except OSError:
                 continue
-            if renamed.search(raw):
-                found.append(module)
-        return tuple(found)
+            yield module, raw
 
     def star_imports(self) -> Mapping[str, tuple[str, ...]]:
         """Module → what it star-imports from, as written; modules without a star import are left out."""
@@ -241,6 +234,12 @@ class Mentions:
             if not told and file.kind != "notebook":
                 sound.append(file.path)
         return _Found(modules, stars, problems, digests, sound, size, missing)
+
+
+def _either(pattern: bytes, words: Iterable[str]) -> re.Pattern[bytes]:
+    """Return the pattern with any of the words for WORD."""
+    either = b"|".join(re.escape(word.encode()) for word in sorted(set(words)))
+    return re.compile(pattern.replace(b"WORD", either), re.MULTILINE)
 
 
 def _holds(raw: bytes, word: bytes) -> bool:
