@@ -18,6 +18,7 @@ LENGTH = struct.Struct(">Q")
 ANSWERED = b"+"
 FAILED = b"-"
 READY = b"="
+_leaving = threading.Lock()
 
 
 def main(work: str) -> None:
@@ -35,9 +36,13 @@ def main(work: str) -> None:
     threading.Thread(target=_receive, args=(source, jobs), daemon=True).start()
     module, _, name = work.partition(":")
     function: Callable[[bytes], bytes] = getattr(import_module(module), name)
-    _say(answers, READY)
-    while True:
-        _answer(answers, function, jobs.get())
+    try:
+        _say(answers, READY)
+        while True:
+            _answer(answers, function, jobs.get())
+    except BrokenPipeError:
+        # nobody is left to hear it
+        _leave()
 
 
 def _answer(answers: BinaryIO, function: Callable[[bytes], bytes], payload: bytes) -> None:
@@ -60,9 +65,18 @@ def _receive(source: BinaryIO, jobs: queue.SimpleQueue[bytes]) -> None:
             payload = source.read(LENGTH.unpack(head)[0])
             jobs.put(payload)
     finally:
+        _leave()
+
+
+def _leave() -> None:
+    """End this process, and with it its temporary directory; for whichever thread comes first."""
+    # never released: the other thread waits for the end here
+    _leaving.acquire()
+    try:
         own = os.environ.get("GRAPHKIT_WORKER_DIRECTORY", "")
         if own and os.path.realpath(tempfile.gettempdir()) == os.path.realpath(own):
             shutil.rmtree(own, ignore_errors=True)
         with contextlib.suppress(OSError):
             sys.stderr.flush()
+    finally:
         os._exit(0)

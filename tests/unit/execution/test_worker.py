@@ -41,3 +41,31 @@ def test_workers_do_not_outlive_a_killed_parent(tmp_path: Path) -> None:
             break
         signal.sigtimedwait([], 0.05)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_worker_that_nobody_hears_leaves_nothing_behind(tmp_path: Path) -> None:
+    root = str(Path(__file__).resolve().parents[3])
+    own = tmp_path / "own"
+    own.mkdir()
+    environment = {
+        **os.environ,
+        "TMPDIR": str(own),
+        "GRAPHKIT_WORKER_DIRECTORY": str(own),
+        "PYTHONPATH": root,
+    }
+    hearing, saying = os.pipe()
+    os.close(hearing)
+    program = f"from graphkit.execution.worker import main; main({WORK!r})"
+    # its input stays open: that its answers go nowhere is all it can notice
+    worker = subprocess.Popen(
+        [sys.executable, "-c", program],
+        stdin=subprocess.PIPE,
+        stdout=saying,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+    )
+    os.close(saying)
+    assert worker.wait(60) == 0
+    assert worker.stdin is not None
+    worker.stdin.close()
+    assert not own.exists()
