@@ -9,6 +9,7 @@ from types import MappingProxyType
 from graphkit.errors import BadConfig
 from graphkit.extract.config_detectors import read_detector
 from graphkit.extract.config_tables import Table
+from graphkit.extract.toml_files import parse_toml
 from graphkit.model.config import DEFAULT_TESTS, Config, Deprecation, GoldenPath
 from graphkit.model.edits import Rewrite
 
@@ -54,14 +55,7 @@ def _table(path: str) -> Mapping[str, object] | None:
     own = os.path.basename(path) != _SHARED_FILE
     if not own and b"graphkit" not in raw:
         return None
-    import tomllib
-
-    try:
-        data = tomllib.loads(raw.decode("utf-8"))
-    except ValueError as error:
-        raise BadConfig(path, f"not valid TOML: {error}", "correct the line named") from error
-    except RecursionError as error:
-        raise BadConfig(path, "lists or tables are nested too deeply") from error
+    data = parse_toml(path, raw, BadConfig)
     tool = data.get("tool")
     if own and not isinstance(tool, dict):
         return data

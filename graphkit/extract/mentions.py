@@ -130,6 +130,7 @@ class Mentions:
         problems: list[Problem] = []
         remembers = self._digests.keeps and len(words) < MANY_WORDS
         unknown = self._recall(found, stars, files, first=first) if remembers else files
+        learned = False
 
         def search(share: Sequence[SourceFile]) -> _Found:
             return self._search_share([word.encode() for word in words], share, first=first)
@@ -144,9 +145,10 @@ class Mentions:
                 self.unreadable += share.unreadable
             for path, digest in share.digests.items():
                 self._digests.keep(path, digest)
-            if remembers:
+            if remembers and share.sound:
                 self._remember(words, share, first=first)
-        if remembers and unknown:
+                learned = True
+        if learned:
             contents = map(self._digests.known, (file.path for file in self._tree.files))
             present = frozenset(filter(None, contents))
             self._searched.keep(words, present, stars=first)
@@ -188,8 +190,8 @@ class Mentions:
         return unknown
 
     def _remember(self, words: Sequence[str], share: _Found, *, first: bool) -> None:
-        modules = {file.path: file.module for file in self._tree.files}
-        known = [(self._digests.known(path), modules[path]) for path in share.sound]
+        files = self._tree.by_path
+        known = [(self._digests.known(path), files[path].module) for path in share.sound]
         contents = [(digest, module) for digest, module in known if digest is not None]
         for word, holding in zip(words, map(frozenset, share.modules), strict=True):
             self._searched.word(word).update((digest, module in holding) for digest, module in contents)

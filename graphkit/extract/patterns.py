@@ -5,6 +5,7 @@ from __future__ import annotations
 import fnmatch
 import re
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from graphkit.errors import BadUsage
 
@@ -56,12 +57,13 @@ def _alternatives(names: list[str]) -> Callable[[str], object]:
 def _full_matcher(patterns: list[str]) -> Matcher:
     import pathspec
 
+    compiled: list[Any] = []
     for pattern in patterns:
         try:
-            pathspec.GitIgnoreSpec.from_lines([pattern])
+            compiled += pathspec.GitIgnoreSpec.from_lines([pattern]).patterns
         except ValueError as error:
             raise BadUsage(f"{pattern!r} is no pattern for files; write it as in a .gitignore") from error
-    spec = pathspec.GitIgnoreSpec.from_lines(patterns)
+    spec = pathspec.GitIgnoreSpec(compiled)
 
     def matches(path: str, name: str, is_directory: bool) -> bool:
         return spec.match_file(f"{path}/" if is_directory else path)

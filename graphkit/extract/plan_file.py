@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from graphkit.errors import BadOrder, BrokenPlan
+from graphkit.extract.toml_files import parse_toml
 from graphkit.model.plan import OrderStep
 
 _STEP_KEYS = ("migrate", "remove", "title")
@@ -22,17 +23,12 @@ def read_order(path: str) -> tuple[OrderStep, ...]:
     A step that has both does them at once. Raises BadOrder: no such file, not TOML, an unknown key, a step
     without anything to do, a value of the wrong type.
     """
-    import tomllib
-
     try:
         with open(path, "rb") as handle:
-            data = tomllib.loads(handle.read().decode("utf-8"))
+            raw = handle.read()
     except OSError as error:
         raise BadOrder(path, f"cannot be read: {(error.strerror or str(error)).lower()}") from error
-    except ValueError as error:
-        raise BadOrder(path, f"not valid TOML: {error}", "correct the line named") from error
-    except RecursionError as error:
-        raise BadOrder(path, "lists or tables are nested too deeply") from error
+    data = parse_toml(path, raw, BadOrder)
     _allow(path, "the file", data, ("steps",))
     steps = data.get("steps")
     if not isinstance(steps, list) or not steps:

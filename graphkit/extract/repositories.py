@@ -10,6 +10,7 @@ from graphkit.errors import BadConfig
 from graphkit.extract.archives import SUFFIXES, is_archive
 from graphkit.extract.config_tables import Table
 from graphkit.extract.repository_files import code_owner
+from graphkit.extract.toml_files import parse_toml
 from graphkit.model.config import DEFAULT_TESTS
 from graphkit.model.scan import Repository
 
@@ -46,16 +47,13 @@ def load_repositories(path: str) -> tuple[Repository, ...]:
 
 
 def _in_file(path: str) -> list[Repository]:
-    import tomllib
-
     try:
         with open(path, "rb") as handle:
-            data = tomllib.load(handle)
+            raw = handle.read()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise BadConfig(path, f"cannot be read: {reason}", "give a TOML file or a directory") from error
-    except ValueError as error:
-        raise BadConfig(path, f"not valid TOML: {error}", "correct the line named") from error
+    data = parse_toml(path, raw, BadConfig)
     table = Table(path, "", data)
     table.allow("defaults", "directory", "directories", "repositories")
     home = os.path.dirname(os.path.abspath(path))

@@ -89,6 +89,7 @@ def test_a_directory_stands_for_a_list(tmp_path: Path) -> None:
         ("directory = [1]\n", "'directory' must be a string, not a list"),
         ("", "it lists no repository; add [[repositories]]"),
         ("[[repositories]\n", "not valid TOML"),
+        (f"directories = {'[' * 3000}", "nested too deeply"),
         ("[[repositories]]\npath='a/x'\n[[repositories]]\npath='b/x'\n", "two repositories are named 'x'"),
     ],
 )

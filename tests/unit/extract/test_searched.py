@@ -94,6 +94,23 @@ def test_trouble_is_told_every_time(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         assert [problem.what for problem in found.problems] == ["null byte"]
 
 
+def test_what_can_never_be_known_is_not_kept_again_and_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = Tree(tmp_path, monkeypatch)
+    (tree.root / "a.py").write_text("make()\n")
+    (tree.root / "b.py").write_bytes(b"make = 1\0\n")
+    kept: list[int] = []
+    monkeypatch.setattr(Searched, "keep", lambda *given, **named: kept.append(1))
+    tree.search("make")
+    assert kept == [1]
+    monkeypatch.undo()
+    tree.search("make")
+    monkeypatch.setattr(Searched, "keep", lambda *given, **named: kept.append(2))
+    assert tree.search("make")[0] == {"make": ("a", "b")}
+    assert kept == [1]
+
+
 def test_a_damaged_entry_is_no_answer(tmp_path: Path) -> None:
     cache = open_cache(str(tmp_path))
     known = Searched(cache, "/base")
