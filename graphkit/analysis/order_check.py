@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from graphkit.analysis.rank_reasons import some
 from graphkit.model.imports import CALL_TIME, TYPE_CHECKING
 from graphkit.model.names import Symbol, parse_symbol
 from graphkit.model.plan import BrokenTake, OrderStep, Refusal
 from graphkit.model.uses import FlowEdge, Trace
 
-_PLACES = 3
 # a name that goes from such a statement's source goes from the taker too, without an error of its own
 _SILENT_HANDOVER = ("star_import", "lazy")
 _OWN_KINDS = ("call", "reference", "decorator", "base_class", "annotation")
@@ -185,7 +185,6 @@ def _why(breaks: Sequence[BrokenTake]) -> str:
     for when, (one, many) in _WORDS.items():
         found = [broken for broken in breaks if broken.when == when]
         if found:
-            places = [f"{broken.file}:{broken.line}" for broken in found[:_PLACES]]
-            more = f" and {len(found) - _PLACES} more" if len(found) > _PLACES else ""
-            parts.append(f"{len(found)} {one if len(found) == 1 else many} ({', '.join(places)}{more})")
+            places = some([f"{broken.file}:{broken.line}" for broken in found])
+            parts.append(f"{len(found)} {one if len(found) == 1 else many} ({places})")
     return "; ".join(parts)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from graphkit.analysis.rank_reasons import some
 from graphkit.analysis.strong_components import strong_components
 from graphkit.model.scan import RankedRepository, Repository, RepositoryReading
-
-_NAMED = 3
 
 
 def rank_repositories(
@@ -119,10 +118,10 @@ def _reasons(
 ) -> tuple[str, ...]:
     reasons = []
     if together[name]:
-        reasons.append(f"takes it from {_list(together[name])} and the other way round: they move together")
+        reasons.append(f"takes it from {some(together[name])} and the other way round: they move together")
     before = tuple(other for other in gives[name] if other not in together[name])
     if before:
-        reasons.append(f"after {_list(before)}, which take it from here" if len(before) > 1
+        reasons.append(f"after {some(before)}, which take it from here" if len(before) > 1
                        else f"after {before[0]}, which takes it from here")  # fmt: skip
     elif not together[name]:
         reasons.append("no other repository takes it from here")
@@ -130,13 +129,8 @@ def _reasons(
         reasons.append("defines it")
     elsewhere = tuple(other for other in takes[name] if other not in (provider, *together[name]))
     if elsewhere:
-        reasons.append(f"takes it through {_list(elsewhere)}")
+        reasons.append(f"takes it through {some(elsewhere)}")
     importers = tuple(other for other in imported_by[name] if other not in gives[name])
     if importers:
-        reasons.append(f"imported by {_list(importers)}")
+        reasons.append(f"imported by {some(importers)}")
     return tuple(reasons)
-
-
-def _list(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more
